@@ -1,0 +1,1 @@
+"""Everything over HTTP: JSON API and web page."""

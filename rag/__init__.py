@@ -1,0 +1,1 @@
+"""Question in, sourced answer out; knows no screen and no socket."""

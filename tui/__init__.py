@@ -1,0 +1,1 @@
+"""Everything in the terminal: the pullquote command and the chat."""
