@@ -1,0 +1,125 @@
+"""How near an answer comes to the expected ones, and what that says of a whole question set.
+
+Source: the official evaluation scripts of SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), whose definitions these
+functions follow: an answer counts as the best of its comparisons with the expected answers, and a question without
+expected answers is answered rightly by the empty text alone.
+"""
+
+import re
+import string
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "Interval",
+    "Threshold",
+    "best_threshold",
+    "bootstrap_interval",
+    "exact_match",
+    "normalize_answer",
+    "token_f1",
+]
+
+_ARTICLES = re.compile(r"\b(a|an|the)\b")
+_PUNCTUATION = str.maketrans("", "", string.punctuation)
+
+
+def normalize_answer(text: str) -> str:
+    """Lower-case, drop ASCII punctuation and English articles, and squeeze white space."""
+    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+
+
+def exact_match(answer: str, expected: Sequence[str]) -> float:
+    """Return 1.0 if the answer equals one of the expected ones after normalisation, else 0.0.
+
+    Nothing expected means that the right answer is the empty text.
+    """
+    return _best_of(_pair_exact, answer, expected)
+
+
+def token_f1(answer: str, expected: Sequence[str]) -> float:
+    """Return the best harmonic mean of token precision and recall over the expected answers, in [0, 1].
+
+    Nothing expected means that the right answer is the empty text.
+    """
+    return _best_of(_pair_f1, answer, expected)
+
+
+def _best_of(compare: Callable[[str, str], float], answer: str, expected: Sequence[str]) -> float:
+    meaningful = [text for text in expected if normalize_answer(text)] or [""]
+    return max(compare(answer, text) for text in meaningful)
+
+
+def _pair_exact(answer: str, expected: str) -> float:
+    return float(normalize_answer(answer) == normalize_answer(expected))
+
+
+def _pair_f1(answer: str, expected: str) -> float:
+    answer_tokens = normalize_answer(answer).split()
+    expected_tokens = normalize_answer(expected).split()
+    if not answer_tokens or not expected_tokens:
+        return float(answer_tokens == expected_tokens)
+    shared = (Counter(answer_tokens) & Counter(expected_tokens)).total()
+    return 2 * shared / (len(answer_tokens) + len(expected_tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The margin below which to abstain, and the mean score over all questions that this gives."""
+
+    margin: float
+    score: float
+
+
+def best_threshold(
+    margins: npt.NDArray[np.float64],
+    answered_scores: npt.NDArray[np.float64],
+    abstained_scores: npt.NDArray[np.float64],
+) -> Threshold:
+    """Find the margin from which on answering, and abstaining below, gives the best mean score.
+
+    Args:
+        margins: How sure each answer is, shape (n,); higher is surer.
+        answered_scores: What answering scores for each question, shape (n,).
+        abstained_scores: What abstaining scores for each question, shape (n,).
+
+    Returns:
+        The best threshold; of equally good ones the highest, which abstains most. Infinity answers nothing.
+    """
+    if margins.size == 0:
+        return Threshold(np.inf, 0.0)
+    order = np.argsort(-margins, kind="stable")
+    gains = np.cumsum((answered_scores - abstained_scores)[order])
+    sorted_margins = margins[order]
+    is_last_of_ties = np.append(sorted_margins[:-1] != sorted_margins[1:], True)
+    totals = np.concatenate([[0.0], gains[is_last_of_ties]]) + abstained_scores.sum()
+    candidates = np.concatenate([[np.inf], sorted_margins[is_last_of_ties]])
+    best = int(np.argmax(totals))
+    return Threshold(float(candidates[best]), float(totals[best] / margins.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean and the 95 % interval around it."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def bootstrap_interval(scores: npt.NDArray[np.float64], *, samples: int = 1000, seed: int = 0) -> Interval:
+    """Return the mean of per-question scores, shape (n,), with its percentile bootstrap interval.
+
+    The same scores and seed give the same interval; no scores give NaN.
+
+    Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
+    """
+    if scores.size == 0:
+        return Interval(np.nan, np.nan, np.nan)
+    draws = np.random.default_rng(seed).integers(0, scores.size, size=(samples, scores.size))
+    low, high = np.percentile(scores[draws].mean(axis=1), [2.5, 97.5])
+    return Interval(float(scores.mean()), float(low), float(high))
