@@ -8,7 +8,7 @@ from rag.articles import Passage
 from vectorstore.articles import Vectors
 from vectorstore.manifest import EmbedderIdentity
 
-__all__ = ["Embedder", "PassageReading", "PassageText", "Reader", "ReadSpan", "Splitter"]
+__all__ = ["Embedder", "PassageReading", "PassageText", "ReadSpan", "Reader", "Splitter"]
 
 
 class Splitter(Protocol):

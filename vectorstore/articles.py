@@ -96,12 +96,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPassage(Passage):
-    """A passage of the current version of a stored article, with its text and its article's title."""
+    """A passage of the current version of a stored article, with its text and what a citation says of its article."""
 
     id: int
     article_id: int
     version: int
     title: str
+    source: str
+    url: str | None
+    published: str | None
     text: str
 
 

@@ -1,0 +1,79 @@
+"""The composition root: the only place that chooses implementations and decides when weights load."""
+
+import os
+from pathlib import Path
+
+from vectorstore.embedded import EmbeddedLibrary
+
+from rag.assistant import Assistant
+from rag.calibration import Calibration
+from rag.embedder import OnnxEmbedder, SentenceTransformerEmbedder
+from rag.librarian import Librarian
+from rag.protocols import Embedder
+from rag.reader import OnnxReader
+from rag.retriever import HybridRetriever
+from rag.settings import BUNDLED, Settings
+from rag.splitter import SentenceSplitter
+from vectorstore.protocols import Library
+
+__all__ = ["MODELS", "build_assistant", "build_embedder", "build_librarian", "build_reader", "open_library"]
+
+MODELS = Path(__file__).parent / "models"
+"""The models that ship inside the package."""
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """Return the embedder of the settings, not yet loaded where it need not be."""
+    if settings.embedder.model == BUNDLED:
+        return OnnxEmbedder(MODELS / "embedder", threads=_threads(settings))
+    return SentenceTransformerEmbedder(settings.embedder.model)
+
+
+def build_reader(settings: Settings) -> OnnxReader:
+    """Return the reader that ships with the package."""
+    return OnnxReader(
+        MODELS / "reader",
+        threads=_threads(settings),
+        max_span_tokens=settings.reader.max_span_tokens,
+        spans_per_passage=settings.reader.spans_per_passage,
+    )
+
+
+def open_library(settings: Settings, *, embedder: Embedder, create: bool = False) -> Library:
+    """Open the library of the settings, checked against the embedder; ``create`` makes one where none stands."""
+    return EmbeddedLibrary.open(settings.library, embedder=embedder.identity, create=create)
+
+
+def build_assistant(settings: Settings, *, library: Library, embedder: Embedder) -> Assistant:
+    """Return the assistant that every front asks."""
+    return Assistant(
+        embedder=embedder,
+        retriever=HybridRetriever(
+            library,
+            candidates=settings.retriever.candidates,
+            rank_constant=settings.retriever.rank_constant,
+        ),
+        reader=build_reader(settings),
+        calibration=Calibration.load(MODELS / "reader" / "calibration.json"),
+        top_k=settings.reader.top_k,
+        min_confidence=settings.answer.min_confidence,
+    )
+
+
+def build_librarian(settings: Settings, *, library: Library, embedder: Embedder) -> Librarian:
+    """Return what adds articles to the library."""
+    return Librarian(
+        library,
+        splitter=SentenceSplitter(
+            max_passage_tokens=settings.splitter.max_passage_tokens,
+            overlap_sentences=settings.splitter.overlap_sentences,
+            embedder=embedder,
+        ),
+        embedder=embedder,
+        max_file_bytes=int(settings.loading.max_file_mb * 1_000_000),
+    )
+
+
+def _threads(settings: Settings) -> int:
+    """Return how many threads a model may use."""
+    return settings.threads or len(os.sched_getaffinity(0))

@@ -1,0 +1,236 @@
+"""A question's whole way: encode, search, read, weigh, and quote or abstain. The only orchestration."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rag.answers import (
+    Abstention,
+    AbstentionReason,
+    Answer,
+    Citation,
+    HitTrace,
+    Quotation,
+    Sentence,
+    Timings,
+    Trace,
+)
+from rag.articles import ArticleFilter
+from rag.calibration import Calibration, candidate_features
+from rag.candidates import Candidate, candidates_of, is_same_value
+from rag.errors import QuestionError
+from rag.events import Answered, AskEvent, PassageRead, PassagesRetrieved, QueryPrepared
+from rag.protocols import Embedder, PassageReading, PassageText, Reader
+from rag.retriever import HybridRetriever, RetrievedPassage
+from rag.sentences import sentences
+
+__all__ = ["AskOptions", "Assistant"]
+
+MAX_QUESTION_CHARS = 1000
+"""Longer questions are refused before anything looks at them; 1,000 characters are some 200 words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskOptions:
+    """What one question may change.
+
+    Attributes:
+        article_filter: Only these articles are searched.
+        min_confidence: Abstain below it; None means the assistant's own.
+        top_k: How many passages are read; None means the assistant's own.
+    """
+
+    article_filter: ArticleFilter | None = None
+    min_confidence: float | None = None
+    top_k: int | None = None
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    """Milliseconds by stage."""
+
+    began: float = field(default_factory=time.perf_counter)
+    stages_ms: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.stages_ms[name] = (time.perf_counter() - began) * 1000
+
+    def timings(self) -> Timings:
+        return Timings(total=(time.perf_counter() - self.began) * 1000, **self.stages_ms)
+
+
+class Assistant:
+    """Answers questions from one library."""
+
+    def __init__(
+        self,
+        *,
+        embedder: Embedder,
+        retriever: HybridRetriever,
+        reader: Reader,
+        calibration: Calibration,
+        top_k: int,
+        min_confidence: float | None = None,
+    ) -> None:
+        self._embedder = embedder
+        self._retriever = retriever
+        self._reader = reader
+        self._calibration = calibration
+        self._top_k = top_k
+        self._min_confidence = calibration.min_confidence if min_confidence is None else min_confidence
+
+    def ask(self, question: str, options: AskOptions | None = None) -> Iterator[AskEvent]:
+        """Answer a question, and report each step as it is done; the last event is ``Answered``.
+
+        Raises:
+            QuestionError: The question is empty or too long; raised at the first step.
+        """
+        options = options or AskOptions()
+        watch = _Stopwatch()
+        query = self._query(question)
+        yield QueryPrepared(query)
+        with watch.stage("encode"):
+            vector = self._embedder.encode_queries([query])[0]
+        with watch.stage("search"):
+            retrieved = self._retriever.retrieve(
+                query,
+                vector,
+                top_k=self._top_k if options.top_k is None else options.top_k,
+                article_filter=options.article_filter,
+            )
+        yield PassagesRetrieved(tuple(retrieved))
+        with watch.stage("read"):
+            passages = [PassageText(found.passage.title, found.passage.text) for found in retrieved]
+            readings = self._reader.read(query, passages)
+        yield from _read_events(retrieved, readings)
+        minimum = self._min_confidence if options.min_confidence is None else options.min_confidence
+        quotations = self._weigh(query, candidates_of(retrieved, readings))
+        shown = [quotation for quotation in quotations if quotation.confidence >= minimum]
+        yield Answered(
+            Answer(
+                question=question,
+                query=query,
+                quotation=shown[0] if shown else None,
+                also_reported=tuple(shown[1:]),
+                abstention=None if shown else _abstention(retrieved, quotations, minimum),
+                trace=Trace(hits=_hit_traces(retrieved, readings), timings_ms=watch.timings()),
+            )
+        )
+
+    def answer(self, question: str, options: AskOptions | None = None) -> Answer:
+        """Answer a question without the steps between; raises as ``ask`` does."""
+        for event in self.ask(question, options):
+            if isinstance(event, Answered):
+                return event.answer
+        raise AssertionError("ask ends in Answered")
+
+    def _query(self, question: str) -> str:
+        """Return what is sent to retrieval."""
+        if len(question) > MAX_QUESTION_CHARS:
+            message = f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARS:,} can be read."
+            raise QuestionError(message, "Ask one thing in one sentence.")
+        query = " ".join(question.split())
+        if not query:
+            raise QuestionError("The question is empty.", "Ask something, such as: when does the truce end?")
+        return query
+
+    def _weigh(self, query: str, candidates: Sequence[Candidate]) -> list[Quotation]:
+        """Return one quotation for each value that beats "does not answer", most confident first."""
+        confidences = self._calibration.confidence(candidate_features(query, candidates))
+        ranked = sorted(
+            zip(candidates, confidences.tolist(), strict=True),
+            key=lambda weighed: (-weighed[1], weighed[0].rank, weighed[0].start, weighed[0].end),
+        )
+        groups: list[list[tuple[Candidate, float]]] = []
+        for candidate, confidence in ranked:
+            if candidate.margin <= 0.0:
+                continue
+            group = next((group for group in groups if is_same_value(group[0][0].text, candidate.text)), None)
+            if group is None:
+                groups.append([(candidate, confidence)])
+            else:
+                group.append((candidate, confidence))
+        return [_quotation(group) for group in groups]
+
+
+def _quotation(group: Sequence[tuple[Candidate, float]]) -> Quotation:
+    """Return the most confident candidate of a group that says the same, and how many articles say it."""
+    candidate, confidence = group[0]
+    passage = candidate.retrieved.passage
+    return Quotation(
+        text=candidate.text,
+        confidence=confidence,
+        resolved=None,
+        citation=Citation(
+            article_id=passage.article_id,
+            version=passage.version,
+            start=candidate.start,
+            end=candidate.end,
+            title=passage.title,
+            source=passage.source,
+            url=passage.url,
+            published=passage.published,
+            sentence=_sentence_around(candidate),
+        ),
+        sources=len({other.article_id for other, _ in group}),
+    )
+
+
+def _sentence_around(candidate: Candidate) -> Sentence:
+    """Return the sentence, or the run of sentences, that holds the span; a passage never cuts a sentence."""
+    passage = candidate.retrieved.passage
+    start, end = candidate.start - passage.start, candidate.end - passage.start
+    touched = [sentence for sentence in sentences(passage.text) if sentence.start < end and start < sentence.end]
+    first = min(start, touched[0].start) if touched else start
+    last = max(end, touched[-1].end) if touched else end
+    return Sentence(text=passage.text[first:last], start=passage.start + first, end=passage.start + last)
+
+
+def _abstention(
+    retrieved: Sequence[RetrievedPassage], quotations: Sequence[Quotation], min_confidence: float
+) -> Abstention:
+    """Name the step at which the answer was lost."""
+    if not retrieved:
+        return Abstention(reason=AbstentionReason.NOTHING_FOUND, message="No article matches the question.")
+    count = len(retrieved)
+    read = (
+        "The nearest passage was read, and it does"
+        if count == 1
+        else f"The {count} nearest passages were read, and they do"
+    )
+    if not quotations:
+        return Abstention(reason=AbstentionReason.NOTHING_ANSWERS, message=f"{read} not answer the question.")
+    best = quotations[0]
+    return Abstention(
+        reason=AbstentionReason.NOT_SURE,
+        message=f"The best candidate is only {best.confidence:.0%} sure; {min_confidence:.0%} is asked for.",
+    )
+
+
+def _read_events(retrieved: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> Iterator[PassageRead]:
+    for found, reading in zip(retrieved, readings, strict=True):
+        if reading.spans:
+            best = reading.spans[0]
+            yield PassageRead(found, found.passage.text[best.start : best.end], best.score - reading.null_score)
+        else:
+            yield PassageRead(found, None, None)
+
+
+def _hit_traces(retrieved: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> tuple[HitTrace, ...]:
+    return tuple(
+        HitTrace(
+            article_id=found.passage.article_id,
+            start=found.passage.start,
+            end=found.passage.end,
+            dense_rank=found.dense_rank,
+            lexical_rank=found.lexical_rank,
+            score=found.score,
+            span_score=reading.spans[0].score if reading.spans else None,
+            null_score=reading.null_score,
+        )
+        for found, reading in zip(retrieved, readings, strict=True)
+    )

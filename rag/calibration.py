@@ -1,0 +1,227 @@
+"""How sure we are: the probability that a candidate is a right answer, from what retrieval and reading said of it.
+
+A logistic regression whose weights are fitted by ``rag.training.calibration`` and shipped with the reader they were
+fitted for. Source: Kamath, Jia and Liang, "Selective question answering under domain shift", ACL 2020, who train a
+calibrator on such features and find that it beats the reader's own softmax.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from rag.candidates import Candidate, is_same_value
+from rag.errors import ModelError
+from rag.question_kind import question_kind, suits_kind
+
+__all__ = ["FEATURES", "Calibration", "candidate_features"]
+
+FORMAT_VERSION = 1
+
+FEATURES = (
+    "margin",
+    "null_score",
+    "dense_score",
+    "lexical_score",
+    "inverse_rank",
+    "question_words_in_passage",
+    "is_of_asked_kind",
+    "span_words",
+    "agreeing_articles",
+    "lead",
+)
+"""What the calibration sees of a candidate, in the order of ``candidate_features``' columns."""
+
+_STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "about",
+        "as",
+        "into",
+        "over",
+        "and",
+        "or",
+        "but",
+        "if",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "shall",
+        "may",
+        "might",
+        "must",
+        "not",
+        "no",
+        "it",
+        "its",
+        "he",
+        "his",
+        "she",
+        "her",
+        "they",
+        "their",
+        "them",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "how",
+        "many",
+        "much",
+        "long",
+        "old",
+        "tell",
+        "me",
+        "please",
+        "i",
+        "you",
+        "we",
+        "us",
+        "know",
+        "say",
+        "said",
+        "says",
+        "any",
+        "some",
+    ]
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """A fitted calibration.
+
+    Attributes:
+        weights: float64, shape (len(FEATURES),), for standardised features.
+        means: float64, shape (len(FEATURES),).
+        scales: float64, shape (len(FEATURES),).
+        bias: The log-odds of a candidate with mean features.
+        min_confidence: The declared operating point: below it, abstain.
+        reader_sha256: Weights of the reader it was fitted for.
+    """
+
+    weights: npt.NDArray[np.float64]
+    means: npt.NDArray[np.float64]
+    scales: npt.NDArray[np.float64]
+    bias: float
+    min_confidence: float
+    reader_sha256: str
+
+    @classmethod
+    def load(cls, path: Path) -> "Calibration":
+        """Read the artefact.
+
+        Raises:
+            ModelError: It is missing, damaged, or fitted for other features.
+        """
+        remedy = "Reinstall Pullquote: `pip install --force-reinstall pullquote`."
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            if stored["format_version"] != FORMAT_VERSION or tuple(stored["features"]) != FEATURES:
+                raise ModelError(f"The calibration {path} was fitted for another version of Pullquote.", remedy)
+            columns = [np.asarray(stored[name], dtype=np.float64) for name in ("weights", "means", "scales")]
+            if any(column.shape != (len(FEATURES),) or not np.isfinite(column).all() for column in columns):
+                raise ModelError(f"The calibration {path} is damaged: it needs one finite number a feature.", remedy)
+            weights, means, scales = columns
+            return cls(
+                weights=weights,
+                means=means,
+                scales=scales,
+                bias=float(stored["bias"]),
+                min_confidence=float(stored["min_confidence"]),
+                reader_sha256=str(stored["reader_sha256"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"The calibration {path} cannot be read: {error}.", remedy) from error
+
+    def confidence(self, features: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return the probability, in [0, 1], that each candidate is right.
+
+        Args:
+            features: Shape (n, len(FEATURES)).
+
+        Returns:
+            Shape (n,).
+        """
+        odds = (features - self.means) / self.scales @ self.weights + self.bias
+        return 1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0)))
+
+
+def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.NDArray[np.float64]:
+    """Return what the calibration sees of the candidates of one question, shape (len(candidates), len(FEATURES)).
+
+    ``agreeing_articles`` counts the other articles that give the same value with a positive margin; ``lead`` is how far
+    the candidate's margin stands above the best margin of another value.
+    """
+    kind = question_kind(question)
+    asked = _content_words(question)
+    rows = []
+    for candidate in candidates:
+        retrieved = candidate.retrieved
+        passage_words = _content_words(f"{retrieved.passage.title} {retrieved.passage.text}")
+        same = [other for other in candidates if is_same_value(other.text, candidate.text)]
+        others = [other.margin for other in candidates if other not in same]
+        agreeing = {other.article_id for other in same if other.margin > 0.0} - {candidate.article_id}
+        rows.append(
+            (
+                candidate.margin,
+                candidate.null_score,
+                retrieved.dense_score or 0.0,
+                math.log1p(retrieved.lexical_score or 0.0),
+                1.0 / candidate.rank,
+                len(asked & passage_words) / len(asked) if asked else 0.0,
+                float(suits_kind(candidate.text, kind)),
+                math.log1p(len(candidate.text.split())),
+                math.log1p(len(agreeing)),
+                candidate.margin - max(others, default=0.0),
+            )
+        )
+    return np.asarray(rows, dtype=np.float64).reshape(len(candidates), len(FEATURES))
+
+
+def _content_words(text: str) -> set[str]:
+    """Return the words that carry meaning, cut to six letters so that most inflections fall together."""
+    return {word[:6] for word in _WORD.findall(text.lower()) if word not in _STOP_WORDS}

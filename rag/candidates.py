@@ -1,0 +1,72 @@
+"""Spans that might answer, in the article's own offsets, and which of them say the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.evaluation.metrics import normalize_answer
+from rag.protocols import PassageReading
+from rag.retriever import RetrievedPassage
+
+__all__ = ["Candidate", "candidates_of", "is_same_value"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A span ``[start, end)`` of an article's text that a reader put forward.
+
+    Attributes:
+        rank: Of its passage in the retrieval, from 1.
+        margin: Span score over null score of its passage; comparable across passages.
+    """
+
+    retrieved: RetrievedPassage
+    rank: int
+    start: int
+    end: int
+    text: str
+    span_score: float
+    null_score: float
+
+    @property
+    def margin(self) -> float:
+        """How far the span stands above "this passage does not answer"."""
+        return self.span_score - self.null_score
+
+    @property
+    def article_id(self) -> int:
+        """The article it stands in."""
+        return self.retrieved.passage.article_id
+
+
+def candidates_of(passages: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> list[Candidate]:
+    """Return every span that was read, once: where passages overlap, from the passage with the larger margin."""
+    best: dict[tuple[int, int, int], Candidate] = {}
+    for candidate in _every_candidate(passages, readings):
+        place = (candidate.article_id, candidate.start, candidate.end)
+        if place not in best or candidate.margin > best[place].margin:
+            best[place] = candidate
+    return list(best.values())
+
+
+def _every_candidate(passages: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> Iterator[Candidate]:
+    for rank, (retrieved, reading) in enumerate(zip(passages, readings, strict=True), start=1):
+        passage = retrieved.passage
+        for span in reading.spans:
+            yield Candidate(
+                retrieved=retrieved,
+                rank=rank,
+                start=passage.start + span.start,
+                end=passage.start + span.end,
+                text=passage.text[span.start : span.end],
+                span_score=span.score,
+                null_score=reading.null_score,
+            )
+
+
+def is_same_value(one: str, other: str) -> bool:
+    """Tell whether two spans give the same answer: the words of one, normalised, stand in the other."""
+    words, others = normalize_answer(one).split(), normalize_answer(other).split()
+    shorter, longer = sorted((words, others), key=len)
+    return bool(shorter) and any(
+        longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1)
+    )

@@ -1,0 +1,75 @@
+"""Query to passages: dense and lexical search over one library, fused."""
+
+from dataclasses import dataclass
+
+from rag.articles import ArticleFilter, StoredPassage
+from rag.fusion import reciprocal_rank_fusion
+from vectorstore.articles import Hit, Vectors
+from vectorstore.protocols import Library
+
+__all__ = ["HybridRetriever", "RetrievedPassage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievedPassage:
+    """A passage with what each search said of it; rank 1 is best, None means that the search did not put it forward.
+
+    Attributes:
+        score: Fused; comparable within one retrieval.
+        dense_score: Cosine similarity to the query.
+        lexical_score: BM25.
+    """
+
+    passage: StoredPassage
+    score: float
+    dense_rank: int | None
+    dense_score: float | None
+    lexical_rank: int | None
+    lexical_score: float | None
+
+
+class HybridRetriever:
+    """Finds passages by meaning and by words."""
+
+    def __init__(self, library: Library, *, candidates: int, rank_constant: int) -> None:
+        self._library = library
+        self._candidates = candidates
+        self._rank_constant = rank_constant
+
+    def retrieve(
+        self, query: str, vector: Vectors, *, top_k: int, article_filter: ArticleFilter | None = None
+    ) -> list[RetrievedPassage]:
+        """Return up to ``top_k`` passages, best first.
+
+        Args:
+            query: For the lexical search.
+            vector: The encoded query, shape (dimension,), for the dense search.
+            top_k: How many come back when that many exist.
+            article_filter: Acts before the cut.
+        """
+        depth = max(self._candidates, top_k)
+        dense = self._library.search_dense(vector, top_k=depth, article_filter=article_filter)
+        lexical = self._library.search_lexical(query, top_k=depth, article_filter=article_filter)
+        fused = reciprocal_rank_fusion(
+            [[hit.passage_id for hit in hits] for hits in (dense, lexical)], rank_constant=self._rank_constant
+        )[:top_k]
+        dense_ranks, lexical_ranks = _ranked(dense), _ranked(lexical)
+        passages = {passage.id: passage for passage in self._library.passages([found for found, _ in fused])}
+        unranked = (None, None)
+        return [
+            RetrievedPassage(
+                passage=passages[identifier],
+                score=score,
+                dense_rank=dense_ranks.get(identifier, unranked)[0],
+                dense_score=dense_ranks.get(identifier, unranked)[1],
+                lexical_rank=lexical_ranks.get(identifier, unranked)[0],
+                lexical_score=lexical_ranks.get(identifier, unranked)[1],
+            )
+            for identifier, score in fused
+            if identifier in passages
+        ]
+
+
+def _ranked(hits: list[Hit]) -> dict[int, tuple[int, float]]:
+    """Return passage id to (rank from 1, score)."""
+    return {hit.passage_id: (rank, hit.score) for rank, hit in enumerate(hits, start=1)}

@@ -1,0 +1,94 @@
+"""An answer as lines for a terminal or a pipe."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from rag.answers import Answer, HitTrace, Quotation
+from tui.printing import line
+
+__all__ = ["answer_lines"]
+
+
+def answer_lines(answer: Answer, *, shows_all: bool = False) -> Iterator[Text]:
+    """Yield the quotation with where it stands, or why there is none; ``shows_all`` adds what was read."""
+    if answer.quotation is not None:
+        yield from _quotation_lines(answer.quotation)
+    elif answer.abstention is not None:
+        yield line(("The articles do not say.", "bold"))
+        yield line(f"  {answer.abstention.message}")
+        if answer.trace.hits:
+            nearest = answer.trace.hits[0]
+            yield line(
+                "  The nearest passage: ", (_show_command(nearest.article_id, nearest.start, nearest.end), "dim")
+            )
+    if answer.also_reported:
+        yield line()
+        yield line(("Also reported", "bold"))
+        for quotation in answer.also_reported:
+            yield from _brief_lines(quotation)
+    if shows_all:
+        yield from _trace_lines(answer)
+
+
+def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
+    citation, sentence = quotation.citation, quotation.citation.sentence
+    before = sentence.text[: citation.start - sentence.start]
+    after = sentence.text[citation.end - sentence.start :]
+    yield line((f"“{quotation.text}”", "bold green"))
+    yield line(f"  {_surety(quotation)}")
+    yield line()
+    yield line("  ", _one_line(before), (_one_line(quotation.text), "bold underline"), _one_line(after))
+    yield line()
+    yield line(f"  {citation.title}")
+    yield line((f"  {_place(quotation)}", "dim"))
+    yield line("  ", (_show_command(citation.article_id, citation.start, citation.end), "dim"))
+
+
+def _brief_lines(quotation: Quotation) -> Iterator[Text]:
+    citation = quotation.citation
+    yield line("  ", (f"“{quotation.text}”", "bold"), f" ({_surety(quotation)}): {citation.title}")
+    yield line((f"    {_place(quotation)}", "dim"))
+    yield line("    ", (_show_command(citation.article_id, citation.start, citation.end), "dim"))
+
+
+def _surety(quotation: Quotation) -> str:
+    said = "1 article says so" if quotation.sources == 1 else f"{quotation.sources} articles say so"
+    return f"{quotation.confidence:.0%} sure; {said}"
+
+
+def _place(quotation: Quotation) -> str:
+    citation = quotation.citation
+    published = f", published {citation.published}" if citation.published else ""
+    return f"{citation.source}, characters {citation.start} to {citation.end}{published}"
+
+
+def _trace_lines(answer: Answer) -> Iterator[Text]:
+    timings = answer.trace.timings_ms
+    yield line()
+    yield line(("What was read", "bold"), f" (best first; {timings.total:.0f} ms)")
+    for hit in answer.trace.hits:
+        yield line(
+            "  ",
+            _show_command(hit.article_id, hit.start, hit.end),
+            (f"  {_ranks(hit)}, margin {_margin(hit)}", "dim"),
+        )
+
+
+def _ranks(hit: HitTrace) -> str:
+    by_meaning = "not found" if hit.dense_rank is None else f"rank {hit.dense_rank}"
+    by_words = "not found" if hit.lexical_rank is None else f"rank {hit.lexical_rank}"
+    return f"by meaning {by_meaning}, by words {by_words}"
+
+
+def _margin(hit: HitTrace) -> str:
+    return "none" if hit.span_score is None else f"{hit.span_score - hit.null_score:+.1f}"
+
+
+def _show_command(article_id: int, start: int, end: int) -> str:
+    return f"pullquote show {article_id} --span {start}:{end}"
+
+
+def _one_line(text: str) -> str:
+    """Return the text with line breaks shown as spaces, one for one."""
+    return text.replace("\r", " ").replace("\n", " ")

@@ -1,0 +1,211 @@
+"""The ``pullquote`` command: options to calls, errors to exit codes. What each command does stands in ``tui.commands``.
+
+Heavy modules are imported by the command that needs them, so that ``--help`` and completion answer at once.
+"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="pullquote",
+    help="Ask your articles; the answer is a quotation.",
+    epilog="Exit codes: 0 answered, 1 the articles do not say, 2 usage, 3 library or settings, 4 models, 5 failure.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+config_app = typer.Typer(help="Show the settings, or where they are read from.", no_args_is_help=True)
+app.add_typer(config_app, name="config")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", metavar="DIR", help="Directory of the library.  [env var: PULLQUOTE_LIBRARY]"),
+]
+
+
+def _day(help_text: str) -> Any:
+    """Return an option that takes a day."""
+    return typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help=help_text)
+
+
+def _span(text: str | None) -> tuple[int, int] | None:
+    """Read START:END."""
+    if text is None:
+        return None
+    start, _, end = text.partition(":")
+    if not (start.isdecimal() and end.isdecimal()) or int(start) >= int(end):
+        raise typer.BadParameter(
+            "Write it as START:END, such as 523:543, the start below the end.", param_hint="--span"
+        )
+    return int(start), int(end)
+
+
+@app.callback(invoke_without_command=True)
+def pullquote(context: typer.Context, library: LibraryOption = None) -> None:
+    """Ask your articles; the answer is a quotation."""
+    context.obj = library
+    if context.invoked_subcommand is None:
+        from tui.commands.chat import run_chat
+
+        run_chat(library)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, and folders with all below them.")],
+    source: Annotated[str | None, typer.Option(help="Put this before the source of each article.")] = None,
+    published: Annotated[datetime | None, _day("When the articles were published.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would happen; store nothing.")] = False,
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Read articles (.txt, .md, .html) into the library."""
+    from tui.commands.add import run_add
+
+    raise typer.Exit(
+        run_add(
+            library or context.obj,
+            paths,
+            source=source,
+            published=published.date().isoformat() if published is not None else None,
+            is_dry_run=dry_run,
+            is_json=json,
+        )
+    )
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
+    since: Annotated[datetime | None, _day("Only articles published on that day or later.")] = None,
+    until: Annotated[datetime | None, _day("Only articles published on that day or earlier.")] = None,
+    as_of: Annotated[datetime | None, _day("Answer from what was published by that day.")] = None,
+    source: Annotated[str | None, typer.Option(help="Only this source, or what lies below it.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Say nothing below this confidence.")
+    ] = None,
+    top_k: Annotated[int | None, typer.Option(min=1, max=100, help="How many passages to read.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show what was read, and every candidate.")] = False,
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Answer one question with the words of an article."""
+    from tui.commands.ask import run_ask
+
+    raise typer.Exit(
+        run_ask(
+            library or context.obj,
+            question,
+            since=since.date() if since is not None else None,
+            until=min((day.date() for day in (until, as_of) if day is not None), default=None),
+            source=source,
+            min_confidence=min_confidence,
+            top_k=top_k,
+            shows_all=all_,
+            is_json=json,
+        )
+    )
+
+
+@app.command()
+def chat(context: typer.Context, library: LibraryOption = None) -> None:
+    """Ask in the terminal chat (also plain `pullquote`)."""
+    from tui.commands.chat import run_chat
+
+    run_chat(library or context.obj)
+
+
+@app.command()
+def articles(context: typer.Context, library: LibraryOption = None, json: Json = False) -> None:
+    """List the articles in the library."""
+    from tui.commands.articles import run_articles
+
+    raise typer.Exit(run_articles(library or context.obj, is_json=json))
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    article_id: Annotated[int, typer.Argument(metavar="ID", help="The number that `articles` and `ask` give.")],
+    span: Annotated[
+        str | None, typer.Option(metavar="START:END", help="Mark these characters, as `ask` gives them.")
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option(min=1, help="An earlier version; the current one if not given.")
+    ] = None,
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Show an article, with a cited span marked."""
+    from tui.commands.articles import run_show
+
+    raise typer.Exit(run_show(library or context.obj, article_id, span=_span(span), version=version, is_json=json))
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    ids: Annotated[list[int], typer.Argument(metavar="ID…", help="The numbers that `articles` gives.")],
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Remove articles with all their versions; their files stay where they are."""
+    from tui.commands.articles import run_remove
+
+    raise typer.Exit(run_remove(library or context.obj, ids, is_json=json))
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8000,
+    library: LibraryOption = None,
+) -> None:
+    """Answer over HTTP on 127.0.0.1."""
+    from tui.commands.serve import run_serve
+
+    run_serve(library or context.obj, port=port)
+
+
+@app.command()
+def doctor(context: typer.Context, library: LibraryOption = None, json: Json = False) -> None:
+    """Check what is installed, what is wrong and what mends it."""
+    from tui.commands.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(library or context.obj, is_json=json))
+
+
+@config_app.command("show")
+def config_show(context: typer.Context, json: Json = False) -> None:
+    """Show every setting, as it is in force."""
+    from tui.commands.config import run_config_show
+
+    run_config_show(context.obj, is_json=json)
+
+
+@config_app.command("path")
+def config_path(json: Json = False) -> None:
+    """Show where the settings file is looked for."""
+    from tui.commands.config import run_config_path
+
+    run_config_path(is_json=json)
+
+
+def main() -> None:
+    """Run the command, and turn what goes wrong into one sentence on stderr and an exit code."""
+    from tui.failures import guarded
+
+    sys.exit(guarded(app))
+
+
+if __name__ == "__main__":
+    main()
