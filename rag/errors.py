@@ -4,6 +4,7 @@
 
     PullquoteError                    message, remedy
     ├── ArticleNotFoundError          show or remove names an unknown id or version
+    ├── DataError                     a question set or training file is missing or malformed
     ├── LibraryError
     │   ├── LibraryNotFoundError      no library there yet
     │   ├── LibraryFormatError        not a library, or of a newer format
@@ -36,6 +37,7 @@ from vectorstore.errors import (
 
 __all__ = [
     "ArticleNotFoundError",
+    "DataError",
     "EmbedderMismatchError",
     "LibraryBusyError",
     "LibraryDamagedError",
@@ -50,6 +52,10 @@ __all__ = [
     "QuestionError",
     "SettingsError",
 ]
+
+
+class DataError(PullquoteError):
+    """A question set or a training file is missing or malformed."""
 
 
 class LoadError(PullquoteError):

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from rag.errors import (
     ArticleNotFoundError,
+    DataError,
     LibraryError,
     LoadError,
     ModelError,
@@ -28,6 +29,7 @@ class ExitCode(IntEnum):
 
 EXIT_CODES: dict[type[PullquoteError], ExitCode] = {
     ArticleNotFoundError: ExitCode.USAGE,
+    DataError: ExitCode.USAGE,
     LibraryError: ExitCode.LIBRARY,
     LoadError: ExitCode.USAGE,
     ModelError: ExitCode.MODELS,
