@@ -1,0 +1,60 @@
+# Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format models reader calibration eval bench docs picture clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := build/sample-library
+TRAINING_DATA ?= ../shared/data/reader
+TRAINING_OUT ?= build/reader
+
+help: ## Show these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: .venv/installed ## Set up, read the sample articles and answer a question from them
+	@$(BIN)/pullquote --library $(SAMPLE) add seeds
+	@$(BIN)/pullquote --library $(SAMPLE) ask "when does the truce end?"
+
+test: .venv/installed-dev ## Set up what the tests need and run them all
+	$(BIN)/python -m pytest -q
+
+lint: .venv/installed-dev ## Check style, types, arrows between packages, and that the references are current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+
+format: .venv/installed-dev ## Format the code and mend what the linter can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+models: .venv/installed-dev ## Build the shipped models again from their published weights
+	$(BIN)/python -m rag.training.export
+
+calibration: .venv/installed-dev ## Fit the confidence again for the shipped reader
+	$(BIN)/python -m rag.training.calibration
+
+bench: .venv/installed-dev ## Measure speed and size, side by side
+	$(BIN)/python -m tests.benchmarks
+
+docs: .venv/installed-dev ## Write the references again from the code
+	$(BIN)/python docs/generate.py
+
+picture: .venv/installed-dev ## Draw the README's picture from a real answer
+	$(BIN)/python docs/picture.py
+
+clean: ## Remove everything that was set up or built here
+	rm -rf .venv build
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pullquote needs Python 3.11 or newer; name one: make run PYTHON=python3.12")'
+	@echo "Setting up .venv; the first time takes a few minutes." >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@echo "Setting up what the tests need." >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
