@@ -1,0 +1,62 @@
+"""Real, tiny implementations of the Protocols, for tests that need no model."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from vectorstore.articles import Vectors
+from vectorstore.manifest import EmbedderIdentity
+
+__all__ = ["HashedWordsEmbedder"]
+
+
+class HashedWordsEmbedder:
+    """An Embedder that adds up one fixed random direction a word.
+
+    Equal texts have equal vectors, and the more words two texts share, the closer they are; case does not count.
+    A token is a word or a mark, and every text takes two more for its ends, as with a BERT.
+    """
+
+    def __init__(self, *, dimension: int = 64, max_tokens: int = 256) -> None:
+        self._dimension = dimension
+        self._max_tokens = max_tokens
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """Differs with the dimension."""
+        name = f"hashed-words-{self._dimension}"
+        return EmbedderIdentity(name=name, sha256=hashlib.sha256(name.encode()).hexdigest(), dimension=self._dimension)
+
+    @property
+    def max_tokens(self) -> int:
+        """As given."""
+        return self._max_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count words and marks, and two for the ends."""
+        return [len(_words(text)) + 2 for text in texts]
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode as passages are encoded."""
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Encode what the window holds; all texts without words are equal."""
+        rows = [self._encode(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), self._dimension)
+
+    def _encode(self, text: str) -> Vectors:
+        """Return the sum of the directions of the words, at unit length, shape (dimension,)."""
+        words = _words(text)[: self._max_tokens - 2] or [""]
+        total: Vectors = np.sum([self._direction(word) for word in words], axis=0)
+        return total / np.linalg.norm(total)
+
+    def _direction(self, word: str) -> Vectors:
+        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8])
+        return np.random.default_rng(seed).standard_normal(self._dimension).astype(np.float32)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+|[^\w\s]", text.lower())
