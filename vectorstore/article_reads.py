@@ -1,0 +1,116 @@
+"""What can be read of the articles in a library."""
+
+from collections.abc import Sequence
+
+from vectorstore.articles import Article, ArticleSummary, Standing, StoredArticle, StoredPassage
+from vectorstore.database import Connection
+from vectorstore.errors import ArticleNotFoundError
+
+__all__ = ["find_standing", "read_article", "read_passages", "read_summaries"]
+
+_LARGEST_ID = 2**63 - 1
+
+
+def find_standing(connection: Connection, article: Article) -> tuple[Standing, int | None]:
+    """Return how an article stands to the library, and the id of the article it updates."""
+    known = connection.execute(
+        "SELECT id, content_hash FROM articles JOIN versions ON article_id = id AND versions.version = articles.version"
+        " WHERE origin = ?",
+        (article.origin,),
+    ).fetchone()
+    if known is not None:
+        article_id, content_hash = known
+        if content_hash == article.content_hash:
+            return Standing.UNCHANGED, None
+        return Standing.UPDATED, article_id
+    moved = connection.execute(
+        "SELECT 1 FROM versions JOIN articles ON article_id = id AND versions.version = articles.version"
+        " WHERE content_hash = ?",
+        (article.content_hash,),
+    ).fetchone()
+    return (Standing.ADDED if moved is None else Standing.UNCHANGED), None
+
+
+def read_article(connection: Connection, article_id: int, *, version: int | None = None) -> StoredArticle:
+    """Return one version of an article, the current one by default.
+
+    Raises:
+        ArticleNotFoundError: No such article or version.
+    """
+    row = None
+    if 0 < article_id <= _LARGEST_ID and (version is None or 0 < version <= _LARGEST_ID):
+        row = connection.execute(
+            "SELECT versions.version, origin, source, title, text, url, published, language, added_at"
+            " FROM articles JOIN versions ON versions.article_id = id JOIN texts USING (article_id, version)"
+            " WHERE id = ? AND versions.version = coalesce(?, articles.version)",
+            (article_id, version),
+        ).fetchone()
+    if row is None:
+        which = f"article {article_id}" if version is None else f"version {version} of article {article_id}"
+        raise ArticleNotFoundError(f"The library holds no {which}.", "List what it holds with `pullquote articles`.")
+    found, origin, source, title, text, url, published, language, added_at = row
+    return StoredArticle(
+        id=article_id,
+        version=found,
+        origin=origin,
+        source=source,
+        title=title,
+        text=text,
+        url=url,
+        published=published,
+        language=language,
+        added_at=added_at,
+    )
+
+
+def read_summaries(connection: Connection) -> list[ArticleSummary]:
+    """Return a summary of every article, by id."""
+    rows = connection.execute(
+        "SELECT id, versions.version, source, title, url, published, added_at, length_chars,"
+        " (SELECT count(*) FROM passages WHERE passages.article_id = articles.id)"
+        " FROM articles JOIN versions ON article_id = id AND versions.version = articles.version ORDER BY id"
+    )
+    return [
+        ArticleSummary(
+            id=row[0],
+            version=row[1],
+            source=row[2],
+            title=row[3],
+            url=row[4],
+            published=row[5],
+            added_at=row[6],
+            length_chars=row[7],
+            passage_count=row[8],
+        )
+        for row in rows
+    ]
+
+
+def read_passages(connection: Connection, passage_ids: Sequence[int]) -> list[StoredPassage]:
+    """Return the passages with these ids, in this order; unknown ids are left out."""
+    known = (passage_id for passage_id in passage_ids if 0 < passage_id <= _LARGEST_ID)
+    found = (_read_passage(connection, passage_id) for passage_id in known)
+    return [passage for passage in found if passage is not None]
+
+
+def _read_passage(connection: Connection, passage_id: int) -> StoredPassage | None:
+    row = connection.execute(
+        "SELECT article_id, version, start, end, versions.title, passage_terms.text, source, url, published"
+        " FROM passages JOIN versions USING (article_id, version)"
+        " JOIN passage_terms ON passage_terms.rowid = id WHERE id = ?",
+        (passage_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    return StoredPassage(
+        id=passage_id,
+        article_id=row[0],
+        version=row[1],
+        start=row[2],
+        end=row[3],
+        title=row[4],
+        text=row[5],
+        source=row[6],
+        url=row[7],
+        published=row[8],
+    )

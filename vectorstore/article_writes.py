@@ -1,0 +1,104 @@
+"""What adding and removing articles writes; the caller holds the transaction."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from vectorstore.article_reads import find_standing
+from vectorstore.articles import Addition, Article, Passage, Standing, Vectors
+from vectorstore.database import Connection
+
+__all__ = ["remove_article", "store_addition"]
+
+
+def store_addition(connection: Connection, addition: Addition, *, generation: int, added_at: str) -> Standing:
+    """Store one article as new, as a new version, or not at all, and return which."""
+    standing, article_id = find_standing(connection, addition.article)
+    if standing is Standing.UNCHANGED:
+        return standing
+    if article_id is None:
+        article_id, version = _insert_article(connection, addition.article.origin), 1
+    else:
+        _remove_passages(connection, article_id, generation=generation)
+        version = _next_version(connection, article_id)
+    _insert_version(connection, addition.article, article_id=article_id, version=version, added_at=added_at)
+    _insert_passages(connection, addition, article_id=article_id, version=version, generation=generation)
+    return standing
+
+
+def remove_article(connection: Connection, article_id: int, *, generation: int) -> None:
+    """Remove an article with all its versions and passages."""
+    _remove_passages(connection, article_id, generation=generation)
+    connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+
+def _insert_article(connection: Connection, origin: str) -> int:
+    cursor = connection.execute("INSERT INTO articles (origin, version) VALUES (?, 1)", (origin,))
+    return _inserted_id(cursor.lastrowid)
+
+
+def _next_version(connection: Connection, article_id: int) -> int:
+    (version,) = connection.execute(
+        "UPDATE articles SET version = version + 1 WHERE id = ? RETURNING version", (article_id,)
+    ).fetchone()
+    return int(version)
+
+
+def _insert_version(connection: Connection, article: Article, *, article_id: int, version: int, added_at: str) -> None:
+    connection.execute(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article_id,
+            version,
+            article.content_hash,
+            article.source,
+            article.title,
+            article.url,
+            article.published,
+            article.language,
+            added_at,
+            len(article.text),
+        ),
+    )
+    connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (article_id, version, article.text))
+
+
+def _insert_passages(
+    connection: Connection, addition: Addition, *, article_id: int, version: int, generation: int
+) -> None:
+    title, text = addition.article.title, addition.article.text
+    for passage, vector in zip(addition.passages, _blobs(addition.vectors), strict=True):
+        passage_id = _insert_passage(connection, passage, article_id, version, generation)
+        connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, vector))
+        connection.execute(
+            "INSERT INTO passage_terms (rowid, title, text) VALUES (?, ?, ?)",
+            (passage_id, title, text[passage.start : passage.end]),
+        )
+
+
+def _insert_passage(connection: Connection, passage: Passage, article_id: int, version: int, generation: int) -> int:
+    cursor = connection.execute(
+        "INSERT INTO passages (article_id, version, start, end, generation) VALUES (?, ?, ?, ?, ?)",
+        (article_id, version, passage.start, passage.end, generation),
+    )
+    return _inserted_id(cursor.lastrowid)
+
+
+def _remove_passages(connection: Connection, article_id: int, *, generation: int) -> None:
+    rows = connection.execute("SELECT id FROM passages WHERE article_id = ?", (article_id,)).fetchall()
+    connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", rows)
+    connection.executemany(
+        "INSERT INTO removed_passages VALUES (?, ?)", ((passage_id, generation) for (passage_id,) in rows)
+    )
+    connection.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+
+
+def _blobs(vectors: Vectors) -> Iterable[bytes]:
+    """Return one blob of little-endian float32 per vector, whatever the machine."""
+    return (row.tobytes() for row in np.ascontiguousarray(vectors, dtype="<f4"))
+
+
+def _inserted_id(row_id: int | None) -> int:
+    if row_id is None:
+        raise AssertionError("an INSERT gave no row id")
+    return row_id

@@ -1,0 +1,188 @@
+"""The one door to SQLite: connections, transactions, and the translation of its errors."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from vectorstore.errors import (
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryFullError,
+    LibraryReadOnlyError,
+)
+
+__all__ = ["Connection", "Database"]
+
+Connection: TypeAlias = sqlite3.Connection
+
+_FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
+_NO_ROOM_FOR_WAL = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+
+
+class Database:
+    """Lends connections to one SQLite file; may be used from any number of threads.
+
+    A connection serves one transaction of one thread at a time and is kept for the next. In WAL mode readers wait for
+    nobody; a second writer waits for the first up to the time-out.
+
+    In a directory that may not be written to, a file without unmerged changes is opened as immutable, and opened
+    anew when somebody else has changed it.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, busy_timeout_s: float) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._busy_timeout_s = busy_timeout_s
+        self._lock = threading.Lock()
+        self._idle: list[Connection] = []
+        self._is_closed = False
+        self._immutable_state: tuple[int, int] | None = None
+
+    def prepare(self, *, page_size_bytes: int) -> None:
+        """Turn an empty file into a database in WAL mode; one that is already so is left alone."""
+        with self._lent() as connection:
+            connection.execute(f"PRAGMA page_size = {page_size_bytes}")
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection that sees one committed state throughout.
+
+        Raises:
+            LibraryError: What SQLite reported, translated.
+        """
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend the connection of the only writer; commit at the end, or undo everything if anything is raised.
+
+        Raises:
+            LibraryError: What SQLite reported, translated; nothing was written.
+        """
+        if self._read_only:
+            raise _read_only_error(self._path)
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections; those still lent are closed when they come back."""
+        with self._lock:
+            self._is_closed = True
+        self._drop_idle()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with self._lent() as connection:
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        try:
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+                self._give_back(connection)
+        except sqlite3.Error as error:
+            raise _translated(error, self._path) from error
+
+    def _take(self) -> Connection:
+        if self._immutable_state is not None and self._immutable_state != self._state():
+            self._drop_idle()
+        with self._lock:
+            if self._is_closed:
+                raise ValueError("the library is closed")
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _give_back(self, connection: Connection) -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _drop_idle(self) -> None:
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _connect(self) -> Connection:
+        try:
+            return self._connected("mode=rw")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _NO_ROOM_FOR_WAL or self._has_wal():
+                raise
+        self._immutable_state = self._state()
+        return self._connected("mode=ro&immutable=1")
+
+    def _connected(self, options: str) -> Connection:
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?{options}",
+            uri=True,
+            timeout=self._busy_timeout_s,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA schema_version")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _has_wal(self) -> bool:
+        wal = self._path.with_name(self._path.name + "-wal")
+        return wal.exists() and wal.stat().st_size > 0
+
+    def _state(self) -> tuple[int, int]:
+        stat = self._path.stat()
+        return (stat.st_mtime_ns, stat.st_size + self._has_wal())
+
+
+def _translated(error: sqlite3.Error, path: Path) -> LibraryError:
+    extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    primary = extended & 0xFF
+    if extended in _FULL:
+        return LibraryFullError(
+            f"The disk has no room for the library {path.parent}; it is as it was.",
+            "Free some space, or set another directory with --library DIR.",
+        )
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryBusyError(
+            f"Another process has been writing to the library {path.parent} for too long.",
+            "Wait until it is done and try again.",
+        )
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return _read_only_error(path)
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return LibraryDamagedError(
+            f"The library file {path} is damaged: {error}.",
+            "Put back a copy of it, or add the articles to a new library with --library DIR.",
+        )
+    return LibraryError(
+        f"The library file {path} cannot be used: {error}.",
+        "Check that it may be read and that the disk is sound.",
+    )
+
+
+def _read_only_error(path: Path) -> LibraryReadOnlyError:
+    return LibraryReadOnlyError(
+        f"The library {path.parent} cannot be written to.",
+        "Give yourself write permission on it, or set another directory with --library DIR.",
+    )

@@ -1,0 +1,126 @@
+"""Finds out whether a directory holds a library that we can use, or makes one."""
+
+from pathlib import Path
+
+from vectorstore.database import Connection, Database
+from vectorstore.errors import (
+    EmbedderMismatchError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryFormatError,
+    LibraryFullError,
+    LibraryNotFoundError,
+    LibraryReadOnlyError,
+)
+from vectorstore.manifest import EmbedderIdentity
+from vectorstore.schema import APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE_BYTES, STATEMENTS
+
+__all__ = ["DATABASE_NAME", "open_database"]
+
+DATABASE_NAME = "library.sqlite"
+
+_ANOTHER_DIRECTORY = "Set another directory with --library DIR."
+
+
+def open_database(
+    directory: Path, *, embedder: EmbedderIdentity, create: bool, read_only: bool, busy_timeout_s: float
+) -> Database:
+    """Open the database of a library, and make an empty one first if asked to.
+
+    Raises:
+        LibraryError: As ``EmbeddedLibrary.open`` says.
+    """
+    path = directory / DATABASE_NAME
+    if not path.is_file():
+        if not create or read_only:
+            raise _missing(directory)
+        _make_place(directory)
+    database = Database(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
+    try:
+        if create and not read_only:
+            _make_tables(database, directory, embedder)
+        with database.reading() as connection:
+            _check_format(connection, directory)
+            _check_embedder(connection, directory, embedder)
+    except LibraryError:
+        database.close()
+        raise
+    return database
+
+
+def _make_place(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        if any(directory.iterdir()):
+            raise LibraryFormatError(f"The directory {directory} holds other files and no library.", _ANOTHER_DIRECTORY)
+        (directory / DATABASE_NAME).touch()
+    except (FileExistsError, NotADirectoryError) as error:
+        raise LibraryFormatError(f"{directory} is not a directory.", _ANOTHER_DIRECTORY) from error
+    except PermissionError as error:
+        raise LibraryReadOnlyError(
+            f"No library can be made in {directory}: permission denied.", _ANOTHER_DIRECTORY
+        ) from error
+    except OSError as error:
+        raise LibraryFullError(
+            f"No library can be made in {directory}: {error.strerror}.", _ANOTHER_DIRECTORY
+        ) from error
+
+
+def _make_tables(database: Database, directory: Path, embedder: EmbedderIdentity) -> None:
+    """Fill an empty database; whoever comes second, of two that create at once, finds it filled."""
+    with database.reading() as connection:
+        if not _is_blank(connection):
+            return
+    database.prepare(page_size_bytes=PAGE_SIZE_BYTES)
+    with database.writing() as connection:
+        if not _is_blank(connection):
+            return
+        for statement in STATEMENTS:
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO embedder VALUES (1, ?, ?, ?)", (embedder.name, embedder.sha256, embedder.dimension)
+        )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+
+
+def _is_blank(connection: Connection) -> bool:
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return tables == 0 and _pragma(connection, "application_id") == 0
+
+
+def _check_format(connection: Connection, directory: Path) -> None:
+    if _is_blank(connection):
+        raise _missing(directory)
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise LibraryFormatError(f"{directory / DATABASE_NAME} is not a library.", _ANOTHER_DIRECTORY)
+    found = _pragma(connection, "user_version")
+    if found != FORMAT_VERSION:
+        raise LibraryFormatError(
+            f"The library {directory} has format {found}, and this Pullquote reads format {FORMAT_VERSION}.",
+            "Update Pullquote, or set another directory with --library DIR.",
+        )
+
+
+def _check_embedder(connection: Connection, directory: Path, embedder: EmbedderIdentity) -> None:
+    row = connection.execute("SELECT name, sha256, dimension FROM embedder").fetchone()
+    if row is None:
+        raise LibraryDamagedError(
+            f"The library {directory} does not say which embedder it was built with.", _ANOTHER_DIRECTORY
+        )
+    name, sha256, dimension = row
+    if (sha256, dimension) != (embedder.sha256, embedder.dimension):
+        raise EmbedderMismatchError(
+            f"The library {directory} was built with the embedder {name} ({sha256[:12]}),"
+            f" and the settings name {embedder.name} ({embedder.sha256[:12]}).",
+            f"Set the embedder back to {name}, or add the articles to a new library with --library DIR.",
+        )
+
+
+def _missing(directory: Path) -> LibraryNotFoundError:
+    return LibraryNotFoundError(f"There is no library in {directory} yet.", "Make one with `pullquote add PATH`.")
+
+
+def _pragma(connection: Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)
