@@ -76,9 +76,7 @@ class Library(Protocol):
         """Return the passages with these ids, in this order; ids that are gone meanwhile are left out."""
         ...
 
-    def search_dense(
-        self, vector: Vectors, *, top_k: int, article_filter: ArticleFilter | None = None
-    ) -> list[Hit]:
+    def search_dense(self, vector: Vectors, *, top_k: int, article_filter: ArticleFilter | None = None) -> list[Hit]:
         """Return the passages nearest to one query vector, shape (dimension,), by inner product.
 
         The filter acts before the cut: ``top_k`` hits come back when that many passages exist. Best first; equal
@@ -86,9 +84,7 @@ class Library(Protocol):
         """
         ...
 
-    def search_lexical(
-        self, query: str, *, top_k: int, article_filter: ArticleFilter | None = None
-    ) -> list[Hit]:
+    def search_lexical(self, query: str, *, top_k: int, article_filter: ArticleFilter | None = None) -> list[Hit]:
         """Return the passages (title and text) that share terms with the query, by BM25, best first.
 
         Any string is a valid query; one without terms gives no hits. Equal scores by lower passage id.
