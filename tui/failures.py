@@ -16,7 +16,7 @@ def guarded(command: Callable[[], object]) -> int:
     try:
         command()
     except PullquoteError as error:
-        print(f"pullquote: {printable(str(error))}", file=sys.stderr)
+        sys.stderr.write(f"pullquote: {printable(str(error))}\n")
         return exit_code_of(error)
     except Exception:
         logging.getLogger("pullquote").exception("This is a fault of Pullquote's own; please report it.")
