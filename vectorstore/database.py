@@ -15,12 +15,17 @@ from vectorstore.errors import (
     LibraryReadOnlyError,
 )
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "connect_in_memory"]
 
 Connection: TypeAlias = sqlite3.Connection
 
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 _NO_ROOM_FOR_WAL = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+
+
+def connect_in_memory() -> Connection:
+    """Return a connection to an empty database that is nowhere on disk."""
+    return sqlite3.connect(":memory:", isolation_level=None)
 
 
 class Database:

@@ -5,7 +5,7 @@ has a row in ``commits``. Passages carry the generation that added them and leav
 they go, so that a derived index can be brought level from any commit it has seen.
 """
 
-__all__ = ["APPLICATION_ID", "FORMAT_VERSION", "PAGE_SIZE_BYTES", "STATEMENTS"]
+__all__ = ["APPLICATION_ID", "FORMAT_VERSION", "PAGE_SIZE_BYTES", "STATEMENTS", "TOKENIZER"]
 
 APPLICATION_ID = 0x50554C51
 """``PULQ`` in the SQLite header: what tells a library from any other SQLite file."""
@@ -15,6 +15,9 @@ FORMAT_VERSION = 1
 
 PAGE_SIZE_BYTES = 8192
 """Source: docs/decisions/002; five vectors of 384 numbers fill such a page, a default one of 4096 holds two."""
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""English stems; other scripts by whole words, without diacritics and case."""
 
 STATEMENTS = (
     """CREATE TABLE embedder (
@@ -73,7 +76,5 @@ STATEMENTS = (
         generation INTEGER NOT NULL REFERENCES commits
     )""",
     "CREATE INDEX removed_passages_by_generation ON removed_passages (generation)",
-    """CREATE VIRTUAL TABLE passage_terms USING fts5 (
-        title, text, tokenize = 'porter unicode61 remove_diacritics 2'
-    )""",
+    f"CREATE VIRTUAL TABLE passage_terms USING fts5 (title, text, tokenize = '{TOKENIZER}')",
 )
