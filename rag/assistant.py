@@ -25,7 +25,7 @@ from rag.protocols import Embedder, PassageReading, PassageText, Reader
 from rag.retriever import HybridRetriever, RetrievedPassage
 from rag.sentences import sentences
 
-__all__ = ["AskOptions", "Assistant"]
+__all__ = ["MAX_QUESTION_CHARS", "AskOptions", "Assistant"]
 
 MAX_QUESTION_CHARS = 1000
 """Longer questions are refused before anything looks at them; 1,000 characters are some 200 words."""

@@ -1,4 +1,4 @@
-"""The seams of the core: what each part takes and gives, whoever implements it."""
+"""The seams of the core: what each part takes and gives, whoever implements it; the library's is laid below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Protocol
 from rag.articles import Passage
 from vectorstore.articles import Vectors
 from vectorstore.manifest import EmbedderIdentity
+from vectorstore.protocols import Library
 
-__all__ = ["Embedder", "PassageReading", "PassageText", "ReadSpan", "Reader", "Splitter"]
+__all__ = ["Embedder", "Library", "PassageReading", "PassageText", "ReadSpan", "Reader", "Splitter"]
 
 
 class Splitter(Protocol):

@@ -167,7 +167,7 @@ def remove(
 @app.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes any free one.")] = 8000,
     library: LibraryOption = None,
 ) -> None:
     """Answer over HTTP on 127.0.0.1."""

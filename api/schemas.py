@@ -1,0 +1,94 @@
+"""What goes in and out of the API as JSON; OpenAPI is generated from here."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from rag.answers import Abstention, Quotation, Trace
+from rag.articles import ArticleFilter
+from rag.assistant import MAX_QUESTION_CHARS, AskOptions
+
+__all__ = ["AskRequest", "AskResponse", "Health", "Readiness"]
+
+
+def _day(value: object) -> object:
+    """Read YYYY-MM-DD and nothing else; left alone, pydantic takes a number for seconds since 1970."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    elif value is None or isinstance(value, date):
+        return value
+    raise PydanticCustomError("day", "Write a day of the calendar as YYYY-MM-DD")
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
+
+
+class AskRequest(BaseModel):
+    """A question, and which articles may answer it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+
+    # The assistant refuses what is too short or too long, in words of its own, so the bounds are only declared here.
+    question: str = Field(
+        json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION_CHARS}, examples=["When does the truce end?"]
+    )
+    """One question, in a sentence."""
+    since: Day = None
+    """Only articles published on that day or later."""
+    until: Day = None
+    """Only articles published on that day or earlier."""
+    as_of: Day = None
+    """Answer from what was published by that day."""
+    source: str | None = Field(default=None, max_length=4096)
+    """Only this source, or what lies below it."""
+    min_confidence: float | None = Field(default=None, ge=0.0, le=1.0)
+    """Say nothing below this confidence; otherwise as the server is set."""
+    top_k: int | None = Field(default=None, ge=1, le=100)
+    """How many passages to read; otherwise as the server is set."""
+
+    def options(self) -> AskOptions:
+        """Return everything but the question as the assistant takes it."""
+        last_day = min((day for day in (self.until, self.as_of) if day is not None), default=None)
+        return AskOptions(
+            article_filter=ArticleFilter(since=self.since, until=last_day, source=self.source),
+            min_confidence=self.min_confidence,
+            top_k=self.top_k,
+        )
+
+
+class AskResponse(BaseModel):
+    """An answer or an abstention; the shape of ``Answer.as_json``, whose values these are."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    question: str
+    query: str
+    """What was sent to retrieval."""
+    answered: bool
+    answer: Quotation | None
+    also_reported: list[Quotation]
+    """Other values that pass the same bar, most confident first."""
+    abstention: Abstention | None
+    trace: Trace
+
+
+class Health(BaseModel):
+    """The process is alive."""
+
+    status: str = "alive"
+
+
+class Readiness(BaseModel):
+    """The models are loaded and the library can be read."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    status: str = "ready"
+    generation: int
+    """Number of the library's last change."""
