@@ -76,3 +76,16 @@ def _opened_assistant(settings: Settings) -> Iterator[Assistant]:
     embedder = build_embedder(settings)
     with closing(open_library(settings, embedder=embedder)) as library:
         yield build_assistant(settings, library=library, embedder=embedder)
+
+
+@pytest.fixture(scope="session")
+def seed_folder() -> Path:
+    """The folder that holds the sample article."""
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def seed_text() -> str:
+    """The sample article, as its file holds it."""
+    (path,) = SEEDS.glob("*.txt")
+    return path.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import typer
 from rich.text import Text
 
 from rag.articles import ArticleSummary, StoredArticle
@@ -42,10 +43,11 @@ def run_show(
     with closing(open_library(settings, embedder=build_embedder(settings))) as library:
         article = library.article(article_id, version=version)
     start, end = span if span is not None else (0, 0)
-    marked = article.text[start:end]
+    if end > len(article.text):
+        raise typer.BadParameter(f"The text ends at character {len(article.text)}.", param_hint="--span")
     if is_json:
         shown: dict[str, Any] = asdict(article)
-        shown["span"] = {"start": start, "end": start + len(marked), "text": marked} if span is not None else None
+        shown["span"] = {"start": start, "end": end, "text": article.text[start:end]} if span is not None else None
         print_json(shown)
     else:
         print_lines(_article_lines(article, start, end))
