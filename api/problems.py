@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from rag.errors import (
     ArticleNotFoundError,
+    DataError,
     LibraryError,
     LibraryFullError,
     LoadError,
@@ -32,6 +33,7 @@ __all__ = [
 
 STATUSES: dict[type[PullquoteError], HTTPStatus] = {
     ArticleNotFoundError: HTTPStatus.NOT_FOUND,
+    DataError: HTTPStatus.UNPROCESSABLE_ENTITY,
     LibraryError: HTTPStatus.SERVICE_UNAVAILABLE,
     LibraryFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     LoadError: HTTPStatus.UNPROCESSABLE_ENTITY,

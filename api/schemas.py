@@ -34,10 +34,7 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
 
-    # The assistant refuses what is too short or too long, in words of its own, so the bounds are only declared here.
-    question: str = Field(
-        json_schema_extra={"minLength": 1, "maxLength": MAX_QUESTION_CHARS}, examples=["When does the truce end?"]
-    )
+    question: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS, examples=["When does the truce end?"])
     """One question, in a sentence."""
     since: Day = None
     """Only articles published on that day or later."""

@@ -1,0 +1,177 @@
+"""`pullquote serve` as a person starts it: its own process, the shipped models, a real socket."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator
+
+from rag.assembly import build_assistant, build_embedder, open_library
+from rag.assistant import Assistant
+from rag.settings import Settings, load_settings
+
+QUESTION = "when does the truce end?"
+UNANSWERABLE = "who won the chess world championship?"
+COMMAND = [sys.executable, "-m", "tui.cli"]
+
+
+@contextmanager
+def serving(directory: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """Start the server on a free port, and stop it as a terminal does."""
+    command = [*COMMAND, "--library", str(directory), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            told = process.stderr.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+", told)
+            assert address is not None, told + process.stderr.read()
+            with httpx.Client(base_url=address[0], timeout=30) as client:
+                yield process, client
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def served_settings(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a library of our own, which tests may add to."""
+    directory = tmp_path_factory.mktemp("served") / "library"
+    shutil.copytree(sample_settings.library, directory)
+    return load_settings(library=directory)
+
+
+@pytest.fixture(scope="module")
+def client(served_settings: Settings) -> Iterator[httpx.Client]:
+    with serving(served_settings.library) as (_, client):
+        yield client
+
+
+@pytest.fixture(scope="module")
+def assistant(served_settings: Settings) -> Iterator[Assistant]:
+    """An assistant in this process, on the library that is served."""
+    embedder = build_embedder(served_settings)
+    with closing(open_library(served_settings, embedder=embedder)) as library:
+        yield build_assistant(served_settings, library=library, embedder=embedder)
+
+
+def without_timings(answer: dict) -> dict:
+    assert answer["trace"].pop("timings_ms")["total"] > 0
+    return answer
+
+
+def ask(client: httpx.Client, question: str, **options) -> dict:
+    response = client.post("/v1/ask", json={"question": question, **options})
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+@pytest.mark.parametrize(
+    "question", [QUESTION, UNANSWERABLE, "Кто объявил перемирие? 🙂", "[/bold] \x1b[31m\x00 when?"]
+)
+def test_the_answer_is_that_of_the_assistant(client, assistant, question):
+    assert without_timings(ask(client, question)) == without_timings(assistant.answer(question).as_json())
+
+
+def test_a_question_is_answered_with_the_words_of_the_article(client):
+    answer = ask(client, QUESTION)
+    assert answer["answered"] is True
+    sentence = answer["answer"]["citation"]["sentence"]["text"]
+    assert answer["answer"]["text"] in sentence
+
+
+def test_an_abstention_is_not_an_error(client):
+    answer = ask(client, UNANSWERABLE)
+    assert (answer["answered"], answer["answer"]) == (False, None)
+    assert answer["abstention"]["message"]
+
+
+def test_options_reach_the_assistant(client):
+    assert ask(client, QUESTION, source="nowhere")["abstention"]["reason"] == "nothing_found"
+    assert ask(client, QUESTION, as_of="1999-01-01", until="2099-01-01")["abstention"]["reason"] == "nothing_found"
+    assert ask(client, QUESTION, min_confidence=1.0)["abstention"]["reason"] == "not_sure"
+    assert len(ask(client, QUESTION, top_k=1)["trace"]["hits"]) == 1
+
+
+@pytest.mark.parametrize("question", ["", " \n\t ", "x" * 100_000])
+def test_a_question_that_cannot_be_asked_is_a_problem(client, question):
+    response = client.post("/v1/ask", json={"question": question})
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["remedy"]
+    assert len(response.content) < 1000
+
+
+def test_a_wrong_host_is_refused(client):
+    assert client.post("/v1/ask", json={"question": QUESTION}, headers={"host": "evil.example"}).status_code == 400
+
+
+def test_every_response_forbids_what_a_browser_might_do_with_it(client):
+    for response in (client.get("/healthz"), client.get("/nowhere"), client.get("/", headers={"host": "evil.example"})):
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["content-security-policy"].startswith("default-src 'none'")
+        assert "access-control-allow-origin" not in response.headers
+
+
+def test_answers_and_abstentions_are_as_the_openapi_document_declares(client):
+    document = client.get("/openapi.json").json()
+    declared = document["paths"]["/v1/ask"]["post"]["responses"]
+    schema = declared["200"]["content"]["application/json"]["schema"]
+    validator = Draft202012Validator({**schema, "components": document["components"]})
+    for question in (QUESTION, UNANSWERABLE):
+        answer = ask(client, question)
+        validator.validate(answer)
+        assert not validator.is_valid({**answer, "answered": "maybe"})
+    problem = client.post("/v1/ask", json={}).json()
+    Draft202012Validator(declared["default"]["content"]["application/problem+json"]["schema"]).validate(problem)
+
+
+def test_questions_asked_at_once_get_the_answers_they_get_alone(client):
+    questions = [QUESTION, UNANSWERABLE, "who asked for the halt?", "how long does it last?"]
+    alone = [without_timings(ask(client, question)) for question in questions]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        together = [without_timings(answer) for answer in pool.map(lambda asked: ask(client, asked), questions * 4)]
+    assert together == alone * 4
+
+
+def test_an_article_that_another_process_adds_is_answered_from_at_once(client, served_settings, tmp_path):
+    article = tmp_path / "ferry.txt"
+    article.write_text("Ferry fares\n\nThe fare of the Torrhavn ferry rises to 14 crowns on Monday.\n")
+    before = client.get("/readyz").json()["generation"]
+    subprocess.run([*COMMAND, "--library", served_settings.library, "add", article], check=True, capture_output=True)
+    assert client.get("/readyz").json() == {"status": "ready", "generation": before + 1}
+    found = ask(client, "What is the fare of the Torrhavn ferry?", source="ferry.txt")
+    assert len(found["trace"]["hits"]) == 1
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_server_ends_cleanly(sample_settings, ending):
+    with serving(sample_settings.library) as (process, client):
+        assert client.get("/healthz").json() == {"status": "alive"}
+        process.send_signal(ending)
+        _, told = process.communicate(timeout=20)
+        assert (process.returncode, told) == (0, "")
+
+
+def test_a_port_that_is_taken_is_told_with_its_remedy(sample_settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [*COMMAND, "--library", sample_settings.library, "serve", "--port", port]
+        refused = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
+    assert refused.returncode == 3
+    assert f"Port {port}" in refused.stderr
+    assert "--port" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_library_that_is_not_there_is_told(tmp_path):
+    command = [*COMMAND, "--library", tmp_path / "none", "serve", "--port", "0"]
+    refused = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
+    assert refused.returncode == 3
+    assert "Traceback" not in refused.stderr
