@@ -10,22 +10,22 @@ __all__ = ["PlainRefusalsAsProblems"]
 
 
 class PlainRefusalsAsProblems:
-    """ASGI middleware: what the middleware inside it refuse in plain text becomes a problem document."""
+    """ASGI middleware: what the middleware inside it refuse in plain text, in one piece, becomes a problem document."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but plain-text refusals."""
-        is_replaced = False
+        refused: HTTPStatus | None = None
 
         async def send_problem(message: Message) -> None:
-            nonlocal is_replaced
+            nonlocal refused
             if message["type"] == "http.response.start" and _is_plain_refusal(message):
-                is_replaced = True
-                status = HTTPStatus(message["status"])
-                await problem_response(status, f"{status.description or status.phrase}.")(scope, receive, send)
-            elif not is_replaced:
+                refused = HTTPStatus(message["status"])
+            elif refused is not None:
+                await problem_response(refused, f"{message['body'].decode()}.")(scope, receive, send)
+            else:
                 await send(message)
 
         await self._app(scope, receive, send_problem)

@@ -57,7 +57,7 @@ def _listener(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
-        message = f"Port {port} of {HOST} cannot be used: {error.strerror}."
+        message = f"Port {port} of {HOST} is taken, or may not be used."
         raise SettingsError(message, "Choose another one with --port PORT.") from error
 
 
