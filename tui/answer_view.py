@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from rag.answers import Answer, HitTrace, Quotation
+from tui.answer_words import NOT_SAID, sentence_parts, surety
 from tui.printing import line
 
 __all__ = ["answer_lines"]
@@ -15,7 +16,7 @@ def answer_lines(answer: Answer, *, shows_all: bool = False) -> Iterator[Text]:
     if answer.quotation is not None:
         yield from _quotation_lines(answer.quotation)
     elif answer.abstention is not None:
-        yield line(("The articles do not say.", "bold"))
+        yield line((NOT_SAID, "bold"))
         yield line(f"  {answer.abstention.message}")
         if answer.trace.hits:
             nearest = answer.trace.hits[0]
@@ -32,13 +33,12 @@ def answer_lines(answer: Answer, *, shows_all: bool = False) -> Iterator[Text]:
 
 
 def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
-    citation, sentence = quotation.citation, quotation.citation.sentence
-    before = sentence.text[: citation.start - sentence.start]
-    after = sentence.text[citation.end - sentence.start :]
+    citation = quotation.citation
+    before, span, after = sentence_parts(citation)
     yield line((f"“{quotation.text}”", "bold green"))
-    yield line(f"  {_surety(quotation)}")
+    yield line(f"  {surety(quotation)}")
     yield line()
-    yield line("  ", _one_line(before), (_one_line(quotation.text), "bold underline"), _one_line(after))
+    yield line("  ", before, (span, "bold underline"), after)
     yield line()
     yield line(f"  {citation.title}")
     yield line((f"  {_place(quotation)}", "dim"))
@@ -47,14 +47,9 @@ def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
 
 def _brief_lines(quotation: Quotation) -> Iterator[Text]:
     citation = quotation.citation
-    yield line("  ", (f"“{quotation.text}”", "bold"), f" ({_surety(quotation)}): {citation.title}")
+    yield line("  ", (f"“{quotation.text}”", "bold"), f" ({surety(quotation)}): {citation.title}")
     yield line((f"    {_place(quotation)}", "dim"))
     yield line("    ", (_show_command(citation.article_id, citation.start, citation.end), "dim"))
-
-
-def _surety(quotation: Quotation) -> str:
-    said = "1 article says so" if quotation.sources == 1 else f"{quotation.sources} articles say so"
-    return f"{quotation.confidence:.0%} sure; {said}"
 
 
 def _place(quotation: Quotation) -> str:
@@ -87,8 +82,3 @@ def _margin(hit: HitTrace) -> str:
 
 def _show_command(article_id: int, start: int, end: int) -> str:
     return f"pullquote show {article_id} --span {start}:{end}"
-
-
-def _one_line(text: str) -> str:
-    """Return the text with line breaks shown as spaces, one for one."""
-    return text.replace("\r", " ").replace("\n", " ")

@@ -1,0 +1,109 @@
+"""What the widgets show, as Textual content: text of articles and questions is shown, never obeyed."""
+
+from textual.content import Content
+
+from rag.answers import Abstention, Quotation
+from rag.articles import StoredArticle, StoredPassage
+from rag.errors import PullquoteError
+from tui.answer_words import NOT_SAID, one_line, sentence_parts, surety
+from tui.chat.messages import Place
+from tui.terminal_text import printable
+
+__all__ = [
+    "abstention_content",
+    "article_content",
+    "brief_content",
+    "content",
+    "failure_content",
+    "heading_content",
+    "passage_content",
+    "quotation_content",
+    "reading_content",
+]
+
+PASSAGE_CHARS = 240
+"""How much of the nearest passage is shown below an abstention: about three lines of a narrow terminal."""
+REACH_CHARS = 100_000
+"""How far an article is shown to each side of its span; a million characters take a second to lay out."""
+
+
+def content(*pieces: str | tuple[str, str]) -> Content:
+    """Return text pieces, each plain or with a style, as content that no markup and no control character steers."""
+    return Content.assemble(
+        *(printable(piece) if isinstance(piece, str) else (printable(piece[0]), piece[1]) for piece in pieces)
+    )
+
+
+def quotation_content(number: int, quotation: Quotation) -> Content:
+    """Return the answer: the quotation, its sentence with the span marked, and where it stands."""
+    before, span, after = sentence_parts(quotation.citation)
+    return content(
+        (f"{number}  ", "bold"),
+        (f"“{span}”", "bold $text-success"),
+        (f"  {surety(quotation)}\n", "dim"),
+        before,
+        (span, "bold underline"),
+        f"{after}\n",
+        *_origin(quotation.citation.title, quotation.citation.source, quotation.citation.published),
+    )
+
+
+def brief_content(number: int, quotation: Quotation) -> Content:
+    """Return what is also reported: the quotation and where it stands."""
+    return content(
+        (f"{number}  ", "bold"),
+        (f"“{one_line(quotation.text)}”", "bold"),
+        (f"  {surety(quotation)}\n", "dim"),
+        *_origin(quotation.citation.title, quotation.citation.source, quotation.citation.published),
+    )
+
+
+def abstention_content(abstention: Abstention) -> Content:
+    """Return that the articles do not say, and why."""
+    return content((f"{NOT_SAID}\n", "bold"), abstention.message)
+
+
+def passage_content(number: int, passage: StoredPassage) -> Content:
+    """Return how the nearest passage begins, and where it stands."""
+    text = one_line(passage.text).strip()
+    shown = text if len(text) <= PASSAGE_CHARS else f"{text[:PASSAGE_CHARS].rstrip()}…"
+    return content(
+        (f"{number}  ", "bold"),
+        ("The nearest passage\n", "dim"),
+        f"{shown}\n",
+        *_origin(passage.title, passage.source, passage.published),
+    )
+
+
+def reading_content(passages: tuple[StoredPassage, ...]) -> Content:
+    """Return which articles are being read."""
+    titles = list(dict.fromkeys(one_line(passage.title) or passage.source for passage in passages))
+    return content((f"Reading: {'; '.join(titles)}…", "dim"))
+
+
+def failure_content(error: PullquoteError) -> Content:
+    """Return what went wrong and what mends it."""
+    return content((f"{error.message}\n", "bold $text-error"), error.remedy)
+
+
+def heading_content(article: StoredArticle) -> Content:
+    """Return an article's headline and where it comes from."""
+    return content(*_origin(article.title, article.source, article.published))
+
+
+def article_content(article: StoredArticle, place: Place) -> tuple[Content, Content]:
+    """Return an article's text up to the end of the marked span, and the rest of it."""
+    text = article.text
+    first, last = max(0, place.start - REACH_CHARS), place.end + REACH_CHARS
+    return (
+        content(
+            "[…] " if first > 0 else "", text[first : place.start], (text[place.start : place.end], "bold reverse")
+        ),
+        content(text[place.end : last], " […]" if last < len(text) else ""),
+    )
+
+
+def _origin(title: str, source: str, published: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the pieces that tell headline, source and day."""
+    day = f", {published[:10]}" if published else ""
+    return (one_line(title) or "Untitled", "italic"), (f"\n{one_line(source)}{day}", "dim")

@@ -1,0 +1,1 @@
+"""What the transcript and the line below it are made of."""

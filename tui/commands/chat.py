@@ -1,0 +1,34 @@
+"""``pullquote chat``."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import typer
+
+from rag.errors import QuestionError
+from rag.settings import load_settings
+from tui.exit_codes import ExitCode
+
+__all__ = ["run_chat"]
+
+
+def run_chat(directory: Path | None) -> None:
+    """Chat about the library in the directory, or in the settings', until the person quits.
+
+    Raises:
+        QuestionError: There is no terminal to ask in.
+        SettingsError: A setting is wrong.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "The chat needs a terminal to be asked in, and input or output is none."
+        raise QuestionError(message, "Ask with `pullquote ask QUESTION`.")
+    settings = load_settings(library=directory)
+    from tui.chat.app import ChatApp
+    from tui.chat.bridge import Bridge
+
+    with closing(Bridge(settings)) as bridge:
+        chat = ChatApp(bridge)
+        chat.run()
+    if chat.return_code:
+        raise typer.Exit(ExitCode.FAILURE)
