@@ -1,0 +1,1 @@
+"""What is quick and what it costs, measured side by side in one run: ``make bench``."""
