@@ -16,7 +16,7 @@ from rag.settings import BUNDLED, Settings
 from rag.splitter import SentenceSplitter
 from vectorstore.protocols import Library
 
-__all__ = ["MODELS", "build_assistant", "build_embedder", "build_librarian", "build_reader", "open_library"]
+__all__ = ["MODELS", "build_assistant", "build_embedder", "build_librarian", "build_reader", "build_retriever", "open_library"]
 
 MODELS = Path(__file__).parent / "models"
 """The models that ship inside the package."""
@@ -39,6 +39,13 @@ def build_reader(settings: Settings) -> OnnxReader:
     )
 
 
+def build_retriever(settings: Settings, *, library: Library) -> HybridRetriever:
+    """Return what finds passages in the library."""
+    return HybridRetriever(
+        library, candidates=settings.retriever.candidates, rank_constant=settings.retriever.rank_constant
+    )
+
+
 def open_library(settings: Settings, *, embedder: Embedder, create: bool = False) -> Library:
     """Open the library of the settings, checked against the embedder; ``create`` makes one where none stands."""
     return EmbeddedLibrary.open(settings.library, embedder=embedder.identity, create=create)
@@ -48,11 +55,7 @@ def build_assistant(settings: Settings, *, library: Library, embedder: Embedder)
     """Return the assistant that every front asks."""
     return Assistant(
         embedder=embedder,
-        retriever=HybridRetriever(
-            library,
-            candidates=settings.retriever.candidates,
-            rank_constant=settings.retriever.rank_constant,
-        ),
+        retriever=build_retriever(settings, library=library),
         reader=build_reader(settings),
         calibration=Calibration.load(MODELS / "reader" / "calibration.json"),
         top_k=settings.reader.top_k,
