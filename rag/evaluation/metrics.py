@@ -1,8 +1,8 @@
 """How near an answer comes to the expected ones, and what that says of a whole question set.
 
-Source: the official evaluation scripts of SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), whose definitions these
-functions follow: an answer counts as the best of its comparisons with the expected answers, and a question without
-expected answers is answered rightly by the empty text alone.
+Source: the official evaluation scripts of SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), whose definitions
+these functions follow: an answer counts as the best of its comparisons with the expected answers, and a question
+without expected answers is answered rightly by the empty text alone.
 """
 
 import re

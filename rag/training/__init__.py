@@ -1,1 +1,1 @@
-"""Where the reader that ships with Pullquote is trained; needs the `train` extra, imported by no other room."""
+"""Where the reader that ships with Pullquote is trained; needs the `train` extra, nothing else needs it."""

@@ -80,7 +80,8 @@ def test_the_bootstrap_interval_is_repeatable_and_holds_the_mean() -> None:
     scores = np.random.default_rng(1).random(200)
     interval = bootstrap_interval(scores)
     assert interval == bootstrap_interval(scores)
-    assert interval.low < interval.mean == pytest.approx(scores.mean()) < interval.high
+    assert interval.mean == pytest.approx(scores.mean())
+    assert interval.low < interval.mean < interval.high
     # The interval of a mean of 200 uniform draws is about 2 * 1.96 * 0.289 / sqrt(200) = 0.08 wide.
     assert 0.06 < interval.high - interval.low < 0.10
 

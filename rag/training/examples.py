@@ -1,0 +1,104 @@
+"""What the reader is shown in training: a question, a passage, and where in it the answer stands, if it does."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from rag.evaluation.metrics import token_f1
+from rag.evaluation.squad_data import Context, MarkedAnswer, MarkedQuestion
+from rag.sentences import Sentence, sentences
+from rag.training.hard_negatives import holds_answer
+from rag.training.windows import window
+
+__all__ = ["Example", "agreed_answer", "disturbed", "paragraph_examples", "sentence_examples"]
+
+WHOLE_SHARE = 0.15
+"""Share of the contexts shown whole; the others are cut into windows of whole sentences."""
+
+WINDOW_CHARS = (150, 750)
+"""Bounds of a window; the product's passages have up to about 160 tokens, 750 characters."""
+
+BESIDE_SHARE = 0.08
+"""Share of the questions that are also shown with another part of their own context, which does not answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One question on one passage; ``span`` in code points of the passage, ``None`` where it does not answer."""
+
+    question: str
+    passage: str
+    span: tuple[int, int] | None
+
+
+def sentence_examples(contexts: Iterable[Context]) -> Iterator[Example]:
+    """Yield one example per question, with its whole context."""
+    for context in contexts:
+        for question in context.questions:
+            yield _shown(question, context.text, (0, len(context.text)))
+
+
+def paragraph_examples(contexts: Iterable[Context], random: Random) -> Iterator[Example]:
+    """Yield an example per question, with its context or a window of it that holds the answer.
+
+    A share of the questions comes a second time, with a window that does not answer.
+    """
+    for context in contexts:
+        found = sentences(context.text)
+        for question in context.questions:
+            kept = (0, len(context.text))
+            if random.random() > WHOLE_SHARE:
+                kept = window(found, _anchor(question, found, random), random.randint(*WINDOW_CHARS), random)
+            yield _shown(question, context.text, kept)
+            if question.answers and random.random() < BESIDE_SHARE:
+                start, end = window(found, random.choice(found), random.randint(*WINDOW_CHARS), random)
+                beside = context.text[start:end]
+                if not holds_answer(beside, [answer.text for answer in question.answers]):
+                    yield Example(question=question.text, passage=beside, span=None)
+
+
+def _anchor(question: MarkedQuestion, found: Sequence[Sentence], random: Random) -> Sentence:
+    """Return what a window must hold: the answer with the sentences it touches, or any sentence if there is none."""
+    if not question.answers:
+        return random.choice(found)
+    answer = agreed_answer(question.answers)
+    end = answer.start + len(answer.text)
+    touched = [one for one in found if one.start < end and one.end > answer.start]
+    return Sentence(min([answer.start, *(one.start for one in touched)]), max([end, *(one.end for one in touched)]))
+
+
+def _shown(question: MarkedQuestion, text: str, kept: tuple[int, int]) -> Example:
+    passage = text[kept[0] : kept[1]]
+    if not question.answers:
+        return Example(question=question.text, passage=passage, span=None)
+    answer = agreed_answer(question.answers)
+    start = answer.start - kept[0]
+    return Example(question=question.text, passage=passage, span=(start, start + len(answer.text)))
+
+
+def agreed_answer(answers: Sequence[MarkedAnswer]) -> MarkedAnswer:
+    """Return the answer that the others agree with most: the highest mean token F1, of equal ones the first.
+
+    Where most annotators marked the same words these win; among nested ones the middle length does.
+    """
+    return max(answers, key=lambda one: sum(token_f1(one.text, [other.text]) for other in answers))
+
+
+def disturbed(examples: Iterable[Example], random: Random, *, share: float) -> Iterator[Example]:
+    """Yield the examples, a share of their questions as a hurried person types them."""
+    for example in examples:
+        hurried = random.random() < share
+        yield replace(example, question=_hurried(example.question, random)) if hurried else example
+
+
+def _hurried(question: str, random: Random) -> str:
+    """Return a question in lower case, without its question mark, with two letters swapped, or several of these."""
+    faults = random.sample(["case", "mark", "swap"], k=random.randint(1, 2))
+    if "case" in faults:
+        question = question.lower()
+    if "mark" in faults:
+        question = question.rstrip("?").rstrip()
+    if "swap" in faults and len(question) > 3:
+        place = random.randrange(1, len(question) - 2)
+        question = question[:place] + question[place + 1] + question[place] + question[place + 2 :]
+    return question
