@@ -22,6 +22,7 @@ STATED_DATES = (
     "//meta[@name='pubdate' or @name='publish-date' or @name='date' or @name='dc.date' or @name='DC.date']/@content",
 )
 LINKED_DATA_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{1,40})"')
+CHARACTER_REFERENCE = re.compile(r"&#(?:0*([0-9]{1,7})|x0*([0-9a-f]{1,6}));?", re.IGNORECASE)
 
 
 def parse(text: str) -> ParsedArticle:
@@ -29,7 +30,7 @@ def parse(text: str) -> ParsedArticle:
 
     Dates are taken from the page's own statements alone: trafilatura would make the day 12 March of ``12/03/2026``.
     """
-    tree = load_html(text)
+    tree = load_html(_whole_page(text))
     if tree is None:
         return ParsedArticle(title="", text="")
     published = next(filter(None, map(iso_date, _stated_dates(tree))), None)
@@ -49,6 +50,17 @@ def parse(text: str) -> ParsedArticle:
         published=published or published_in(plain),
         language=language,
     )
+
+
+def _whole_page(text: str) -> str:
+    """Return what trafilatura does not give up on: it takes no fragment, and no reference to a control character."""
+    page = CHARACTER_REFERENCE.sub(_without_control, text)
+    return page if "<html" in page.lower() else f"<html><body>{page}</body></html>"
+
+
+def _without_control(reference: re.Match[str]) -> str:
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return reference[0] if code >= ord(" ") or chr(code) in "\t\n\r" else "\N{REPLACEMENT CHARACTER}"
 
 
 def _stated_dates(tree: HtmlElement) -> Iterator[str]:
