@@ -70,40 +70,48 @@ class SentenceSplitter:
 
 def _pack(text: str, found: Sequence[Sentence], budgets: Sequence[_Budget], overlap: int) -> Iterator[Passage]:
     """Yield passages; each but the first begins with ``overlap`` sentences of the one before, or fewer if full."""
-    totals = _running_totals(text, found, budgets)
-
-    def fits(first: int, last: int) -> bool:
-        return _fits(text[found[first].start : found[last - 1].end], budgets)
-
+    measure = _Measure(text, found, budgets)
     done = earliest = 0
     while done < len(found):
-        if not fits(done, done + 1):
+        for first in range(max(done - overlap, earliest), done + 1):
+            last = measure.furthest(first, done + 1)
+            if last > done:
+                yield Passage(start=found[first].start, end=found[last - 1].end)
+                done = last
+                break
+        else:
             yield from _pieces(text, found[done], budgets)
             done = earliest = done + 1
-            continue
-        first = max(done - overlap, earliest)
-        while not fits(first, done + 1):
-            first += 1
-        furthest = (
-            bisect_right(total, total[first] + budget.limit) - 1 for total, budget in zip(totals, budgets, strict=True)
-        )
-        last = max(min(furthest), done + 1)
-        while not fits(first, last):
+
+
+class _Measure:
+    """Tells how many sentences of a text make a passage."""
+
+    def __init__(self, text: str, found: Sequence[Sentence], budgets: Sequence[_Budget]) -> None:
+        self._text = text
+        self._found = found
+        self._budgets = budgets
+        # Tokens of the first 0, 1, … sentences, white space between them included. Joined text takes not quite
+        # the sum, since a token may reach over a boundary: sums tell where to look.
+        bounds = [found[0].start, *(sentence.end for sentence in found)]
+        texts = [text[start:end] for start, end in pairwise(bounds)]
+        self._totals = [list(accumulate(budget.count(texts), initial=0)) for budget in budgets]
+
+    def furthest(self, first: int, least: int) -> int:
+        """Return the end of the longest passage that begins with ``first``; below ``least`` if that does not fit."""
+        guesses = [
+            bisect_right(total, total[first] + budget.limit) - 1
+            for total, budget in zip(self._totals, self._budgets, strict=True)
+        ]
+        last = max(min(guesses), least)
+        while last >= least and not self._fits(first, last):
             last -= 1
-        while last < len(found) and fits(first, last + 1):
+        while least <= last < len(self._found) and self._fits(first, last + 1):
             last += 1
-        yield Passage(start=found[first].start, end=found[last - 1].end)
-        done = last
+        return last
 
-
-def _running_totals(text: str, found: Sequence[Sentence], budgets: Sequence[_Budget]) -> list[list[int]]:
-    """Return for each budget how many tokens the first 0, 1, … sentences take, white space between them included.
-
-    A sum is not quite what the joined text takes, since a token may reach over a boundary: it tells where to look.
-    """
-    bounds = [found[0].start, *(sentence.end for sentence in found)]
-    texts = [text[start:end] for start, end in pairwise(bounds)]
-    return [list(accumulate(budget.count(texts), initial=0)) for budget in budgets]
+    def _fits(self, first: int, last: int) -> bool:
+        return _fits(self._text[self._found[first].start : self._found[last - 1].end], self._budgets)
 
 
 def _fits(text: str, budgets: Sequence[_Budget]) -> bool:
