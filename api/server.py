@@ -18,7 +18,7 @@ __all__ = ["run_server"]
 
 HOST = "127.0.0.1"
 WARM_UP = "When does the truce end?"
-"""Asked before the server is ready, so that the first person waits for no model."""
+"""Asked before the server is ready: what loads at first use is then loaded, by one thread, and nobody waits for it."""
 GRACE_S = 10
 """How long questions that are being answered may hold up the end."""
 

@@ -1,5 +1,6 @@
 """`pullquote serve` as a person starts it: its own process, the shipped models, a real socket."""
 
+import json
 import re
 import shutil
 import signal
@@ -76,7 +77,8 @@ def ask(client: httpx.Client, question: str, **options) -> dict:
     "question", [QUESTION, UNANSWERABLE, "Кто объявил перемирие? 🙂", "[/bold] \x1b[31m\x00 when?"]
 )
 def test_the_answer_is_that_of_the_assistant(client, assistant, question):
-    assert without_timings(ask(client, question)) == without_timings(assistant.answer(question).as_json())
+    expected = json.loads(json.dumps(assistant.answer(question).as_json()))
+    assert without_timings(ask(client, question)) == without_timings(expected)
 
 
 def test_a_question_is_answered_with_the_words_of_the_article(client):
@@ -135,9 +137,9 @@ def test_answers_and_abstentions_are_as_the_openapi_document_declares(client):
 def test_questions_asked_at_once_get_the_answers_they_get_alone(client):
     questions = [QUESTION, UNANSWERABLE, "who asked for the halt?", "how long does it last?"]
     alone = [without_timings(ask(client, question)) for question in questions]
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        together = [without_timings(answer) for answer in pool.map(lambda asked: ask(client, asked), questions * 4)]
-    assert together == alone * 4
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        together = [without_timings(answer) for answer in pool.map(lambda asked: ask(client, asked), questions * 2)]
+    assert together == alone * 2
 
 
 def test_an_article_that_another_process_adds_is_answered_from_at_once(client, served_settings, tmp_path):
