@@ -41,7 +41,7 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
     if 0 < article_id <= _LARGEST_ID and (version is None or 0 < version <= _LARGEST_ID):
         row = connection.execute(
             "SELECT versions.version, origin, source, title, text, url, published, language, added_at"
-            " FROM articles JOIN versions ON versions.article_id = id JOIN texts USING (article_id, version)"
+            " FROM versions JOIN texts USING (article_id, version) JOIN articles ON id = article_id"
             " WHERE id = ? AND versions.version = coalesce(?, articles.version)",
             (article_id, version),
         ).fetchone()

@@ -81,6 +81,7 @@ class DenseIndex:
         parameters = None
         if allowed is not None:
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
+        faiss.omp_set_num_threads(1)  # One query is not split among threads, and waking them took 30 ms.
         scores, ids = self._index.search(vector[np.newaxis], top_k, params=parameters)
         return ids[0], scores[0]
 

@@ -45,7 +45,8 @@ class _Levelled:
 class DenseSearch:
     """The dense index of one library, loaded at the first search; may be used from any number of threads.
 
-    One lock lets one search run at a time: FAISS takes all the cores for each.
+    One lock lets one search run at a time, so that no search meets a change; it is held for about 0.2 ms for every
+    thousand passages.
     """
 
     def __init__(

@@ -18,7 +18,8 @@ def allowed_passages_query(article_filter: ArticleFilter) -> tuple[str, dict[str
     """
     parameters: dict[str, str] = {}
     conditions = list(_conditions(article_filter, parameters))
-    query = "SELECT passages.id FROM passages JOIN versions USING (article_id, version)"
+    # CROSS keeps this order: a version is judged once, not once for each of its passages.
+    query = "SELECT passages.id FROM versions CROSS JOIN passages USING (article_id, version)"
     if conditions:
         query += " WHERE " + " AND ".join(conditions)
     return query, parameters

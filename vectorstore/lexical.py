@@ -7,7 +7,7 @@ from vectorstore.articles import ArticleFilter, Hit
 from vectorstore.database import Connection
 from vectorstore.filters import allowed_passages_query
 
-__all__ = ["MAX_QUERY_CHARS", "MAX_TERMS", "TEXT_WEIGHT", "TITLE_WEIGHT", "query_terms", "search_terms"]
+__all__ = ["MAX_QUERY_CHARS", "MAX_TERMS", "STOP_WORDS", "TEXT_WEIGHT", "TITLE_WEIGHT", "query_terms", "search_terms"]
 
 TEXT_WEIGHT = 1.0
 TITLE_WEIGHT = 0.5
@@ -18,16 +18,30 @@ MAX_QUERY_CHARS = 4_000
 MAX_TERMS = 64
 """Bounds on what one question can cost; a person's question has a fifth of them at most."""
 
+_ENGLISH_GRAMMAR = """
+a about after against all am an and any are as at be because been before being between but by can could did do
+does doing done during each for from had has have having he her here hers him his how i if in into is it its may me
+might more most must my no not of on or our over shall she should so some such than that the their them then there
+these they this those through to too under until was we were what when where which while who whom whose why will
+with would you your
+"""
+STOP_WORDS = frozenset(_ENGLISH_GRAMMAR.split())
+"""English words of grammar, found in most passages: leaving them out of queries finds better and costs a third.
+Source: docs/decisions/002."""
+
 
 def query_terms(query: str) -> list[str]:
     """Return the words of a query in order, each once whatever its case; at most ``MAX_TERMS``.
+
+    Stop words are left out, unless in capitals (WHO) or when there is nothing else (to be or not to be).
 
     A word is a run of letters, digits, marks and private-use characters, as FTS5's unicode61 tokenizer sees them
     (https://www.sqlite.org/fts5.html#unicode61_tokenizer), so it can hold no character of FTS5's query syntax.
     """
     runs = groupby(query[:MAX_QUERY_CHARS], key=_is_part_of_word)
     words = ["".join(characters) for is_word, characters in runs if is_word]
-    return list({word.lower(): word for word in words}.values())[:MAX_TERMS]
+    telling = [word for word in words if not _is_stop_word(word)]
+    return list({word.lower(): word for word in telling or words}.values())[:MAX_TERMS]
 
 
 def search_terms(
@@ -37,17 +51,25 @@ def search_terms(
 
     A filter restricts the passages, not the statistics: the score of a passage does not depend on it.
     """
+    if not terms:
+        return []
     condition = ""
     parameters: dict[str, str] = {}
     if article_filter is not None and not article_filter.is_empty:
         allowed, parameters = allowed_passages_query(article_filter)
-        condition = f"AND rowid IN ({allowed})"
+        # The plus sign keeps SQLite from asking FTS5 anew for every allowed rowid, which took seconds.
+        condition = f"AND +rowid IN ({allowed})"
     rows = connection.execute(
         f"""SELECT rowid, bm25(passage_terms, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS cost FROM passage_terms
             WHERE passage_terms MATCH :terms {condition} ORDER BY cost, rowid LIMIT :top_k""",  # noqa: S608
         {"terms": " OR ".join(f'"{term}"' for term in terms), "top_k": top_k, **parameters},
     )
     return [Hit(passage_id, -cost) for passage_id, cost in rows]
+
+
+def _is_stop_word(word: str) -> bool:
+    is_acronym = word.isupper() and len(word) > 1
+    return word.lower() in STOP_WORDS and not is_acronym
 
 
 def _is_part_of_word(character: str) -> bool:
