@@ -26,7 +26,6 @@ from tui.chat.screens.help import HelpScreen
 from tui.chat.widgets.citation import CitationView
 from tui.chat.widgets.question_input import QuestionInput
 from tui.chat.widgets.turn import Turn
-from tui.terminal_text import printable
 
 __all__ = ["ChatApp"]
 
@@ -78,10 +77,11 @@ class ChatApp(App[None]):
         self._library.update(failure_content(message.error))
 
     def on_key(self, event: Key) -> None:
-        """Take what is typed on an answer for the next question."""
-        if event.character and event.is_printable and isinstance(self.focused, CitationView):
+        """Take what is typed on an answer for the next question; digits choose a citation."""
+        typed = event.character if event.is_printable else None
+        if typed and not typed.isdigit() and isinstance(self.focused, CitationView):
             self._input.focus()
-            self._input.insert_text_at_cursor(event.character)
+            self._input.insert_text_at_cursor(typed)
 
     async def on_input_submitted(self) -> None:
         """Ask the question; an empty one is ignored."""
@@ -107,9 +107,10 @@ class ChatApp(App[None]):
         if not isinstance(self.screen, ArticleScreen):
             self.push_screen(ArticleScreen(message.article, message.place))
 
-    def on_article_failed(self, message: ArticleFailed) -> None:
-        """Tell what went wrong."""
-        self.notify(printable(str(message.error)), severity="error", markup=False)
+    async def on_article_failed(self, message: ArticleFailed) -> None:
+        """Tell what went wrong, below the answers."""
+        await self._transcript.mount(Static(failure_content(message.error)))
+        self._transcript.scroll_end(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what would do something now."""

@@ -1,19 +1,16 @@
 """Between the screen and the engine: thread workers that call the engine and post what happened as messages."""
 
-from contextlib import ExitStack, closing
+from collections.abc import Callable
 from functools import partial
 from threading import Lock
-from typing import NamedTuple
 
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from rag.assistant import Assistant
 from rag.errors import PullquoteError
 from rag.events import Answered, AskEvent, PassagesRetrieved
-from rag.protocols import Library
-from rag.settings import Settings
+from tui.chat.engine import Engine
 from tui.chat.messages import (
     ArticleFailed,
     ArticleOpened,
@@ -29,11 +26,6 @@ from tui.chat.messages import (
 __all__ = ["Bridge"]
 
 
-class _Engine(NamedTuple):
-    assistant: Assistant
-    library: Library
-
-
 class Bridge:
     """Does the engine's work in threads of its own; the listener of each call gets the messages.
 
@@ -41,10 +33,10 @@ class Bridge:
     that has worked, so that a person can mend what is wrong and ask again.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, open_engine: Callable[[], Engine]) -> None:
+        self._open_engine = open_engine
         self._opening = Lock()
-        self._engine: _Engine | None = None
+        self._engine: Engine | None = None
 
     def open_library(self, listener: DOMNode) -> None:
         """Post ``LibraryOpened`` or ``LibraryFailed``."""
@@ -74,7 +66,7 @@ class Bridge:
         except PullquoteError as error:
             listener.post_message(LibraryFailed(error))
         else:
-            listener.post_message(LibraryOpened(self._settings.library, count))
+            listener.post_message(LibraryOpened(count))
 
     def _ask(self, question: str, listener: DOMNode) -> None:
         worker = get_current_worker()
@@ -95,18 +87,10 @@ class Bridge:
         else:
             listener.post_message(ArticleOpened(article, place))
 
-    def _opened(self) -> _Engine:
-        # Imported here, in the worker's thread, so that the screen is painted before the engine is read from disk.
-        from rag.assembly import build_assistant, build_embedder, open_library
-
+    def _opened(self) -> Engine:
         with self._opening:
             if self._engine is None:
-                with ExitStack() as undo:
-                    embedder = build_embedder(self._settings)
-                    library = undo.enter_context(closing(open_library(self._settings, embedder=embedder)))
-                    assistant = build_assistant(self._settings, library=library, embedder=embedder)
-                    undo.pop_all()
-                self._engine = _Engine(assistant, library)
+                self._engine = self._open_engine()
             return self._engine
 
 

@@ -1,7 +1,6 @@
 """What happened, told to the screen: the seam between the engine and the widgets."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.message import Message
 
@@ -37,7 +36,6 @@ class Place:
 class LibraryOpened(Message):
     """The library was opened and the models were loaded."""
 
-    directory: Path
     article_count: int
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -26,8 +27,9 @@ def run_chat(directory: Path | None) -> None:
     settings = load_settings(library=directory)
     from tui.chat.app import ChatApp
     from tui.chat.bridge import Bridge
+    from tui.chat.engine import open_engine
 
-    with closing(Bridge(settings)) as bridge:
+    with closing(Bridge(partial(open_engine, settings))) as bridge:
         chat = ChatApp(bridge)
         chat.run()
     if chat.return_code:
