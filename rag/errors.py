@@ -5,6 +5,7 @@
     PullquoteError                    message, remedy
     ├── ArticleNotFoundError          show or remove names an unknown id or version
     ├── DataError                     a question set or training file is missing or malformed
+    │   └── CheckpointError           a training run's state cannot be written or read, or is another run's
     ├── LibraryError
     │   ├── LibraryNotFoundError      no library there yet
     │   ├── LibraryFormatError        not a library, or of a newer format
@@ -37,6 +38,7 @@ from vectorstore.errors import (
 
 __all__ = [
     "ArticleNotFoundError",
+    "CheckpointError",
     "DataError",
     "EmbedderMismatchError",
     "LibraryBusyError",
@@ -56,6 +58,10 @@ __all__ = [
 
 class DataError(PullquoteError):
     """A question set or a training file is missing or malformed."""
+
+
+class CheckpointError(DataError):
+    """The state of a training run cannot be written or read, or belongs to another run."""
 
 
 class LoadError(PullquoteError):

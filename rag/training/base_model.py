@@ -1,6 +1,7 @@
 """The weights that training starts from: all-MiniLM-L6-v2, a sentence encoder, and its tokenizer."""
 
 import hashlib
+import logging
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import torch
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from transformers import BertForQuestionAnswering
-from transformers.utils import logging as transformers_logging
 
 from rag.errors import ModelError
 from vectorstore.articles import Vectors
@@ -48,7 +48,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 def new_reader(folder: Path, *, seed: int, dropout: float = 0.0) -> BertForQuestionAnswering:
     """Return the base model with a fresh, seeded head that scores first and last tokens."""
-    transformers_logging.set_verbosity_error()
+    logging.getLogger("transformers").setLevel(logging.ERROR)
     torch.manual_seed(seed)
     return BertForQuestionAnswering.from_pretrained(
         folder, dtype=torch.float32, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout

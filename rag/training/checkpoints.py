@@ -11,13 +11,9 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from rag.errors import PullquoteError
+from rag.errors import CheckpointError
 
-__all__ = ["Checkpoint", "CheckpointError", "load_checkpoint", "replace_file", "save_checkpoint"]
-
-
-class CheckpointError(PullquoteError):
-    """A checkpoint cannot be written or read, or belongs to another run."""
+__all__ = ["Checkpoint", "load_checkpoint", "replace_file", "save_checkpoint"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,12 @@ def sentence_examples(contexts: Iterable[Context]) -> Iterator[Example]:
 def paragraph_examples(contexts: Iterable[Context], random: Random) -> Iterator[Example]:
     """Yield an example per question, with its context or a window of it that holds the answer.
 
-    A share of the questions comes a second time, with a window that does not answer.
+    A share of the questions comes a second time, with a window that does not answer. An empty context gives none.
     """
     for context in contexts:
         found = sentences(context.text)
+        if not found:
+            continue
         for question in context.questions:
             kept = (0, len(context.text))
             if random.random() > WHOLE_SHARE:

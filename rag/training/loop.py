@@ -3,9 +3,10 @@
 import hashlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import BertForQuestionAnswering
@@ -14,7 +15,7 @@ from rag.training.batches import Batch, batch_order, collate
 from rag.training.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from rag.training.features import Feature
 
-__all__ = ["Pass", "train_pass"]
+__all__ = ["Pass", "span_loss", "train_pass"]
 
 _log = logging.getLogger(__name__)
 
@@ -25,8 +26,11 @@ class Pass:
 
     Attributes:
         batch_tokens: Padded tokens a batch, about.
-        learning_rate: Its peak, reached after the share ``warmup`` of all steps; it falls to 0 in a straight line.
-        stop_at: Share of the steps after which the pass ends, its learning rate not yet 0, for another to follow.
+        learning_rate: Its peak.
+        warmup: Share of all steps after which it is reached.
+        fall_from: Share of all steps after which it falls again, in a straight line.
+        zero_at: Share of all steps after which it would be 0.
+        stop_at: Share of all steps after which the pass ends.
         checkpoint_every: Steps from one checkpoint to the next.
         bf16: Whether to compute in bfloat16 where PyTorch's autocast does so.
         compiled: Whether to fuse the model's operations first, which takes a C++ compiler and half a minute.
@@ -35,6 +39,8 @@ class Pass:
     batch_tokens: int
     learning_rate: float
     warmup: float = 0.06
+    fall_from: float = 0.06
+    zero_at: float = 1.0
     weight_decay: float = 0.01
     clip_norm: float = 1.0
     seed: int = 20261123
@@ -44,8 +50,17 @@ class Pass:
     compiled: bool = False
 
 
-def train_pass(model: BertForQuestionAnswering, features: Sequence[Feature], settings: Pass, checkpoint: Path) -> None:
+def train_pass(
+    model: BertForQuestionAnswering, features: Sequence[Feature], settings: Pass, checkpoint: Path, *, origin: str = ""
+) -> None:
     """Train a model in place on all features once, going on from the checkpoint if there is one.
+
+    Args:
+        model: Ends with the weights of the pass.
+        features: At least one.
+        settings: How to learn.
+        checkpoint: Where the state is kept.
+        origin: Names the weights that the model comes with; a checkpoint that began with others is refused.
 
     Raises:
         CheckpointError: The checkpoint cannot be read or written, or belongs to other settings or features.
@@ -53,7 +68,7 @@ def train_pass(model: BertForQuestionAnswering, features: Sequence[Feature], set
     order = batch_order(
         [len(feature.tokens) for feature in features], batch_tokens=settings.batch_tokens, seed=settings.seed
     )
-    run = _run_id(features, settings)
+    run = _run_id(features, settings, origin)
     optimizer = _optimizer(model, settings)
     torch.manual_seed(settings.seed)
     first = _resume(model, optimizer, load_checkpoint(checkpoint, run=run))
@@ -63,7 +78,7 @@ def train_pass(model: BertForQuestionAnswering, features: Sequence[Feature], set
     last = round(settings.stop_at * len(order))
     for step in range(first, last):
         for group in optimizer.param_groups:
-            group["lr"] = settings.learning_rate * _pace(step, len(order), settings.warmup)
+            group["lr"] = settings.learning_rate * _pace(step / len(order), settings)
         recent += _learn(forward, optimizer, collate([features[index] for index in order[step]]), settings)
         done = step + 1
         if done % settings.checkpoint_every == 0 or done == last:
@@ -73,25 +88,27 @@ def train_pass(model: BertForQuestionAnswering, features: Sequence[Feature], set
             since = (done - first - 1) % settings.checkpoint_every + 1
             _log.info("step %d of %d, loss %.3f, %.0f min left", done, last, recent / since, left_min)
             recent = 0.0
-    model.eval()
+    model.train(mode=False)
 
 
-def _pace(step: int, steps: int, warmup: float) -> float:
-    """Return the share of the peak learning rate at a step: up in a straight line, then down to nearly 0."""
-    rise = max(1, round(warmup * steps))
-    return (step + 1) / rise if step < rise else (steps - step) / max(1, steps - rise)
+def _pace(done: float, settings: Pass) -> float:
+    """Return the share of the peak learning rate when a share of all steps is done; above 0 from the first step on."""
+    rising = (done + 1e-3) / (settings.warmup + 1e-3)
+    falling = (settings.zero_at - done) / (settings.zero_at - settings.fall_from)
+    return max(0.0, min(rising, 1.0, falling))
 
 
-def _learn(model: BertForQuestionAnswering, optimizer: torch.optim.Optimizer, batch: Batch, settings: Pass) -> float:
+def _learn(forward: Callable[..., Any], optimizer: torch.optim.Optimizer, batch: Batch, settings: Pass) -> float:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bf16):
-        logits = model(
+        logits = forward(
             input_ids=batch.input_ids,
             token_type_ids=batch.token_type_ids,
             attention_mask=batch.attention_mask,
         )
     loss = span_loss(logits.start_logits.float(), logits.end_logits.float(), batch)
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(model.parameters(), settings.clip_norm)
+    torch.autograd.backward(loss)
+    learned = [weight for group in optimizer.param_groups for weight in group["params"]]
+    torch.nn.utils.clip_grad_norm_(learned, settings.clip_norm)
     optimizer.step()
     optimizer.zero_grad()
     return loss.item()
@@ -149,10 +166,10 @@ def _resume(model: BertForQuestionAnswering, optimizer: torch.optim.Optimizer, c
     return checkpoint.step
 
 
-def _run_id(features: Sequence[Feature], settings: Pass) -> str:
-    """Name what decides the weights: how they are computed, and where the run pauses, may change on the way."""
-    free = replace(settings, bf16=False, compiled=False, checkpoint_every=1, stop_at=1.0)
-    digest = hashlib.sha256(repr(free).encode())
+def _run_id(features: Sequence[Feature], settings: Pass, origin: str) -> str:
+    """Name what a run has learned from so far: how it computes, and where it ends, may be changed on the way."""
+    free = replace(settings, bf16=False, compiled=False, checkpoint_every=1, fall_from=0.0, zero_at=1.0, stop_at=1.0)
+    digest = hashlib.sha256(repr(free).encode() + origin.encode())
     for feature in features:
         digest.update(feature.tokens.tobytes())
         digest.update(f"{feature.start} {feature.end}".encode())

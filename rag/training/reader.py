@@ -10,48 +10,70 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from transformers import BertForQuestionAnswering
 
-from rag.errors import PullquoteError
+from rag.errors import DataError, PullquoteError
 from rag.training.base_model import base_folder, load_tokenizer, new_reader
 from rag.training.feature_file import load_features, save_features
-from rag.training.features import build_features
-from rag.training.loop import Pass, train_pass
-from rag.training.model_folder import save_reader
-from rag.training.recipe import Recipe, paragraph_pass, sentence_pass
+from rag.training.features import Feature, build_features
+from rag.training.loop import train_pass
+from rag.training.model_folder import load_reader, save_reader
+from rag.training.plans import PLANS, Plan, Stage
+from rag.training.recipe import Recipe
 
 __all__ = ["main", "train_reader"]
 
 _log = logging.getLogger(__name__)
 
-SENTENCES = Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)
-PARAGRAPHS = Pass(batch_tokens=3200, learning_rate=2e-4)
 
+def train_reader(
+    plan: Plan, data: Path, out: Path, *, init: Path | None = None, bf16: bool = False, compiled: bool = False
+) -> Path:
+    """Follow a plan, with checkpoints in ``out``, and return the folder of the finished reader.
 
-def train_reader(data: Path, out: Path, *, bf16: bool = False, compiled: bool = False) -> Path:
-    """Train from the base weights, with checkpoints in ``out``, and return the folder of the finished reader.
+    Args:
+        plan: What to show and how to learn.
+        data: Folder of the ``train-*.jsonl.gz`` files.
+        out: Each stage leaves a reader in a folder of its name.
+        init: A reader to start from; the base model's weights with a fresh head otherwise.
+        bf16: As in ``Pass``.
+        compiled: As in ``Pass``.
 
     Raises:
-        DataError: A data file is missing or malformed.
+        DataError: A data file is missing or malformed, or holds no question.
         CheckpointError: A checkpoint cannot be written, or is of another run.
-        ModelError: The base weights are missing or not the expected ones.
+        ModelError: The weights to start from are missing or not the expected ones.
     """
-    base, recipe = base_folder(), Recipe()
-    tokenizer = load_tokenizer(base)
-    model = new_reader(base, seed=recipe.seed)
-    for name, examples_of, settings in (
-        ("sentences", sentence_pass, SENTENCES),
-        ("paragraphs", paragraph_pass, PARAGRAPHS),
-    ):
-        saved, key = out / f"{name}-features.safetensors", _key(data, recipe)
-        features = load_features(saved, key=key)
-        if features is None:
-            features = list(build_features(examples_of(data, base, recipe), tokenizer))
-            save_features(features, saved, key=key)
-        tokens = sum(len(feature.tokens) for feature in features)
-        _log.info("pass over %s: %d examples, %d tokens", name, len(features), tokens)
-        train_pass(model, features, replace(settings, bf16=bf16, compiled=compiled), out / f"{name}.safetensors")
-        save_reader(model, base, out / name)
-    return out / name
+    base = base_folder()
+    model, origin = _start(base, init, plan.recipe.seed)
+    folder = out
+    for stage in plan.stages:
+        features = _features(stage, plan.recipe, data, base, out)
+        settings = replace(stage.settings, bf16=bf16, compiled=compiled)
+        train_pass(model, features, settings, out / f"{stage.name}.safetensors", origin=origin)
+        folder = save_reader(model, base, out / stage.name)
+    return folder
+
+
+def _start(base: Path, init: Path | None, seed: int) -> tuple[BertForQuestionAnswering, str]:
+    """Return the model to begin with and what names its weights."""
+    if init is None:
+        return new_reader(base, seed=seed), ""
+    return load_reader(init), hashlib.sha256((init / "model.safetensors").read_bytes()).hexdigest()
+
+
+def _features(stage: Stage, recipe: Recipe, data: Path, base: Path, out: Path) -> list[Feature]:
+    """Return what a stage shows, from the disk where an earlier run left it."""
+    saved, key = out / f"{stage.name}-features.safetensors", _key(data, recipe)
+    features = load_features(saved, key=key)
+    if features is None:
+        features = list(build_features(stage.examples(data, base, recipe), load_tokenizer(base)))
+        if not features:
+            raise DataError(f"The training files in {data} hold no question.", "Name another folder with --data.")
+        save_features(features, saved, key=key)
+    tokens = sum(len(feature.tokens) for feature in features)
+    _log.info("pass over %s: %d examples, %d tokens", stage.name, len(features), tokens)
+    return features
 
 
 def _key(data: Path, recipe: Recipe) -> str:
@@ -64,24 +86,38 @@ def _key(data: Path, recipe: Recipe) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m rag.training.reader", description="Train the reader.")
-    default = os.environ.get("PULLQUOTE_TRAINING_DATA")
-    parser.add_argument(
-        "--data", type=Path, default=default, required=default is None, help="folder of the train-*.jsonl.gz files"
-    )
-    parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints and of the finished reader")
-    parser.add_argument("--threads", type=int, default=2, help="threads of computation")
-    parser.add_argument("--bf16", action="store_true", help="compute in bfloat16, faster on CPUs that have it")
-    parser.add_argument("--compile", action="store_true", help="fuse operations first; takes a C++ compiler")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     try:
-        print(train_reader(options.data, options.out, bf16=options.bf16, compiled=options.compile))  # noqa: T201 (the command's result)
+        folder = train_reader(
+            PLANS[options.plan],
+            options.data,
+            options.out,
+            init=options.init,
+            bf16=options.bf16,
+            compiled=options.compile,
+        )
     except PullquoteError as error:
         print(error, file=sys.stderr)  # noqa: T201 (the command's message)
         return 1
+    print(folder)  # noqa: T201 (the command's result)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag.training.reader", description="Train the reader.")
+    data = os.environ.get("PULLQUOTE_TRAINING_DATA")
+    parser.add_argument(
+        "--data", type=Path, default=data, required=data is None, help="folder of the train-*.jsonl.gz files"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints and of the finished reader")
+    parser.add_argument("--plan", choices=sorted(PLANS), default="full", help="which passes to make")
+    parser.add_argument("--init", type=Path, help="folder of a reader to start from instead of the base model")
+    parser.add_argument("--threads", type=int, default=2, help="threads of computation")
+    parser.add_argument("--bf16", action="store_true", help="compute in bfloat16, faster on CPUs that have it")
+    parser.add_argument("--compile", action="store_true", help="fuse operations first; takes a C++ compiler")
+    return parser
 
 
 if __name__ == "__main__":

@@ -6,13 +6,15 @@ from pathlib import Path
 import torch
 
 from rag.protocols import PassageReading, PassageText, ReadSpan
+from rag.span_scoring import best_spans, null_score
 from rag.training.base_model import load_tokenizer
-from rag.training.features import MAX_QUESTION_TOKENS, NULL_POSITION
+from rag.training.features import MAX_QUESTION_TOKENS
 from rag.training.model_folder import load_reader
 
 __all__ = ["TorchReader"]
 
-MAX_SPAN_TOKENS = 30
+MAX_SPAN_TOKENS = 32
+"""As the product's reader."""
 
 
 class TorchReader:
@@ -58,11 +60,9 @@ class TorchReader:
         types[0, len(opening) :] = 1
         with torch.inference_mode():
             logits = self._model(input_ids=input_ids, token_type_ids=types)
-        starts, ends = logits.start_logits[0], logits.end_logits[0]
-        inside = slice(len(opening), len(opening) + len(ids))
-        scores = starts[inside, None] + ends[None, inside]
-        allowed = torch.ones_like(scores, dtype=torch.bool).triu().tril(MAX_SPAN_TOKENS - 1)
-        best = int(scores.masked_fill(~allowed, -torch.inf).argmax())
-        start, end = divmod(best, len(ids))
-        null = starts[NULL_POSITION] + ends[NULL_POSITION]
-        return (start, end), float(scores[start, end]), float(null)
+        starts, ends = logits.start_logits[0].numpy(), logits.end_logits[0].numpy()
+        allowed = types[0].numpy().astype(bool)
+        allowed[-1] = False
+        (best,) = best_spans(starts, ends, allowed=allowed, max_span_tokens=MAX_SPAN_TOKENS, top_spans=1)
+        shift = len(opening)
+        return (best.first - shift, best.last - shift), best.score, null_score(starts, ends)

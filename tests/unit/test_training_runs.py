@@ -10,13 +10,23 @@ import torch
 from safetensors.torch import load_file
 from transformers import BertConfig, BertForQuestionAnswering
 
+from rag.errors import CheckpointError
 from rag.training.batches import batch_order, collate
-from rag.training.checkpoints import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
+from rag.training.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from rag.training.feature_file import load_features, save_features
 from rag.training.features import Feature
 from rag.training.loop import Pass, span_loss, train_pass
 
 SETTINGS = Pass(batch_tokens=60, learning_rate=1e-2, checkpoint_every=2)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Compute in one thread: so little work takes a hundred times as long in two that wait for one another."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def tiny_reader(dropout: float = 0.1) -> BertForQuestionAnswering:
@@ -83,9 +93,9 @@ def test_training_finds_the_answer_and_knows_where_there_is_none(tmp_path: Path)
         return span_loss(logits.start_logits, logits.end_logits, batch).item()
 
     before = loss()
-    settings = replace(SETTINGS, batch_tokens=300, learning_rate=3e-3, checkpoint_every=1000)
-    train_pass(model, features(1500), settings, tmp_path / "run")
-    assert loss() < before / 2
+    settings = replace(SETTINGS, batch_tokens=150, learning_rate=3e-3, checkpoint_every=1000)
+    train_pass(model, features(1000), settings, tmp_path / "run")
+    assert loss() < 0.6 * before
 
 
 def test_a_checkpoint_of_other_settings_or_features_is_refused(tmp_path: Path) -> None:

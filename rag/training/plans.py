@@ -1,0 +1,62 @@
+"""Named plans: which passes make a reader, with which recipe.
+
+Decision: docs/decisions/010-reader-recipe.md, which says what each was measured to give.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.training.examples import Example
+from rag.training.loop import Pass
+from rag.training.recipe import Recipe, paragraph_pass, sentence_pass
+
+__all__ = ["PLANS", "Plan", "Stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A pass with its name, what it shows, and how it learns."""
+
+    name: str
+    examples: Callable[[Path, Path, Recipe], list[Example]]
+    settings: Pass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A recipe and the stages that follow it, in order."""
+
+    recipe: Recipe
+    stages: tuple[Stage, ...]
+
+
+_ALL = (("squad", 1.0), ("new_wiki", 1.0), ("reddit", 1.0), ("amazon", 1.0))
+_NEGATIVES = (("qamr", 0.3), ("squad", 0.6), ("new_wiki", 0.6), ("reddit", 0.3), ("amazon", 0.3))
+
+PLANS = {
+    "full": Plan(
+        Recipe(sentence_share=1.0, paragraph_shares=_ALL, negative_shares=_NEGATIVES),
+        (
+            Stage("sentences", sentence_pass, Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.8)),
+            Stage("paragraphs", paragraph_pass, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.4)),
+        ),
+    ),
+    "short": Plan(
+        Recipe(),
+        (
+            Stage("sentences", sentence_pass, Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
+            Stage("paragraphs", paragraph_pass, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),
+        ),
+    ),
+    "negatives": Plan(
+        Recipe(
+            seed=20261124,
+            paragraph_shares=(("qamr", 0.15), ("squad", 1.0), ("new_wiki", 1.0), ("reddit", 0.35), ("amazon", 0.35)),
+            negative_shares=_NEGATIVES,
+        ),
+        (Stage("negatives", paragraph_pass, Pass(batch_tokens=3200, learning_rate=1.2e-4)),),
+    ),
+}
+"""``full`` shows all data, ``short`` two fifths of it; ``negatives`` is for a reader that can read already (``--init``)
+and has not seen what a retriever returns."""
