@@ -1,25 +1,39 @@
 """The composition root: the only place that chooses implementations and decides when weights load."""
 
-import os
 from pathlib import Path
-
-from vectorstore.embedded import EmbeddedLibrary
 
 from rag.assistant import Assistant
 from rag.calibration import Calibration
 from rag.embedder import OnnxEmbedder, SentenceTransformerEmbedder
+from rag.errors import ModelError
 from rag.librarian import Librarian
+from rag.model_files import NETWORK, load_manifest
 from rag.protocols import Embedder
 from rag.reader import OnnxReader
 from rag.retriever import HybridRetriever
 from rag.settings import BUNDLED, Settings
 from rag.splitter import SentenceSplitter
+from vectorstore.embedded import EmbeddedLibrary
 from vectorstore.protocols import Library
 
-__all__ = ["MODELS", "build_assistant", "build_embedder", "build_librarian", "build_reader", "build_retriever", "open_library"]
+__all__ = [
+    "CALIBRATION",
+    "MODELS",
+    "build_assistant",
+    "build_calibration",
+    "build_embedder",
+    "build_librarian",
+    "build_reader",
+    "build_retriever",
+    "open_library",
+    "reader_hash",
+]
 
 MODELS = Path(__file__).parent / "models"
 """The models that ship inside the package."""
+
+CALIBRATION = MODELS / "reader" / "calibration.json"
+"""The confidence that was fitted for the reader beside it."""
 
 
 def build_embedder(settings: Settings) -> Embedder:
@@ -37,6 +51,23 @@ def build_reader(settings: Settings) -> OnnxReader:
         max_span_tokens=settings.reader.max_span_tokens,
         spans_per_passage=settings.reader.spans_per_passage,
     )
+
+
+def reader_hash() -> str:
+    """Return the SHA-256 of the shipped reader's network, which names the reader a calibration is fitted for."""
+    return load_manifest(MODELS / "reader").files[NETWORK]
+
+
+def build_calibration() -> Calibration:
+    """Return the shipped calibration.
+
+    Raises:
+        ModelError: It is missing or damaged, or was fitted for another reader than the one beside it.
+    """
+    calibration = Calibration.load(CALIBRATION)
+    if calibration.reader_sha256 != reader_hash():
+        raise ModelError(f"The calibration {CALIBRATION} was fitted for another reader.", "Run `make calibration`.")
+    return calibration
 
 
 def build_retriever(settings: Settings, *, library: Library) -> HybridRetriever:
@@ -57,7 +88,7 @@ def build_assistant(settings: Settings, *, library: Library, embedder: Embedder)
         embedder=embedder,
         retriever=build_retriever(settings, library=library),
         reader=build_reader(settings),
-        calibration=Calibration.load(MODELS / "reader" / "calibration.json"),
+        calibration=build_calibration(),
         top_k=settings.reader.top_k,
         min_confidence=settings.answer.min_confidence,
     )
@@ -77,6 +108,6 @@ def build_librarian(settings: Settings, *, library: Library, embedder: Embedder)
     )
 
 
-def _threads(settings: Settings) -> int:
-    """Return how many threads a model may use."""
-    return settings.threads or len(os.sched_getaffinity(0))
+def _threads(settings: Settings) -> int | None:
+    """Return how many threads a model may use; None leaves it to the model."""
+    return settings.threads or None

@@ -110,7 +110,7 @@ def expected_calibration_error(confidences: Sequence[float], rights: Sequence[bo
 
 def _is_retrieved(outcome: Outcome, sources: dict[int, str], *, top_k: int) -> bool:
     found = {sources[hit.article_id] for hit in outcome.answer.trace.hits[:top_k]}
-    return not found.isdisjoint(outcome.expected.articles)
+    return not found.isdisjoint(outcome.expected.answering_articles)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -18,20 +18,28 @@ class ExpectedAnswer:
     """A question with the answers that count as right; none when the articles do not say.
 
     Attributes:
-        articles: Sources of the articles that give the answer.
+        article: Source of the article that answers, or that tempts to an answer; None where no article is near.
+        also: Sources of others that answer.
         type: What is asked for, as the set labels it.
     """
 
     id: str
     question: str
     answers: tuple[str, ...]
-    articles: tuple[str, ...]
+    article: str | None
+    also: tuple[str, ...]
     type: str
 
     @property
     def is_answerable(self) -> bool:
         """Whether the articles say."""
         return bool(self.answers)
+
+    @property
+    def answering_articles(self) -> set[str]:
+        """Sources of the articles that give the answer."""
+        named = (self.article, *self.also)
+        return {source for source in named if source} if self.answers else set()
 
 
 def load_question_set(path: Path) -> list[ExpectedAnswer]:
@@ -62,11 +70,11 @@ def load_question_set(path: Path) -> list[ExpectedAnswer]:
 def _parsed(record: dict[str, Any]) -> ExpectedAnswer:
     if bool(record["answers"]) != record["answerable"]:
         raise ValueError("answerable does not agree with answers")
-    named = [record.get("article"), *record.get("also", [])]
     return ExpectedAnswer(
         id=str(record["id"]),
         question=str(record["question"]),
         answers=tuple(map(str, record["answers"])),
-        articles=tuple(source for source in named if source) if record["answers"] else (),
+        article=record.get("article"),
+        also=tuple(record.get("also", ())),
         type=str(record.get("type", "what")),
     )

@@ -1,0 +1,210 @@
+"""Fits the confidence for the shipped reader: ``python -m rag.training.calibration``.
+
+Every question of the fitting sets is asked of a library that the product's own parts build; each candidate that was read
+is an example, right or not. A question that the articles do not answer has no right candidate. The held-out sets are
+measured and never fitted.
+"""
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from rag.assembly import (
+    CALIBRATION,
+    build_embedder,
+    build_librarian,
+    build_reader,
+    build_retriever,
+    open_library,
+    reader_hash,
+)
+from rag.calibration import FEATURES, FORMAT_VERSION, Calibration, candidate_features
+from rag.candidates import candidates_of
+from rag.errors import PullquoteError
+from rag.evaluation.answering import RIGHT_F1, expected_calibration_error
+from rag.evaluation.metrics import token_f1
+from rag.evaluation.question_sets import ExpectedAnswer, load_question_set
+from rag.protocols import Embedder, PassageText, Reader
+from rag.retriever import HybridRetriever
+from rag.settings import Settings
+
+__all__ = ["main"]
+
+_log = logging.getLogger(__name__)
+
+FITTED = ("politics", "economy", "sport-weather", "science-courts")
+"""Question sets that the shipped weights are fitted on. Each was written apart from the others, with its own stories,
+people and places, so that leaving one out in turn (cross-validation) measures the weights on stories they do not know."""
+
+HELD_OUT = "truce"
+"""The question set that no weight is fitted on."""
+
+MIN_CONFIDENCE = 0.5
+"""The declared operating point: what is more likely right than wrong is shown."""
+
+INVERSE_REGULARISATION = 1.0
+"""scikit-learn's C; ten weights from some 4,000 candidates hardly need any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The candidates of one question.
+
+    Attributes:
+        features: Shape (candidates, len(FEATURES)).
+        f1: Token F1 of each candidate with the expected answers; shape (candidates,), 0 where none is expected.
+    """
+
+    expected: ExpectedAnswer
+    features: npt.NDArray[np.float64]
+    f1: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The parts that put candidates forward."""
+
+    embedder: Embedder
+    retriever: HybridRetriever
+    reader: Reader
+    top_k: int
+
+    def read(self, expected: ExpectedAnswer) -> Read:
+        """Ask one question, as the assistant does up to its candidates."""
+        query = " ".join(expected.question.split())
+        (vector,) = self.embedder.encode_queries([query])
+        found = self.retriever.retrieve(query, vector, top_k=self.top_k)
+        readings = self.reader.read(query, [PassageText(one.passage.title, one.passage.text) for one in found])
+        candidates = candidates_of(found, readings)
+        f1 = [token_f1(one.text, expected.answers) if expected.answers else 0.0 for one in candidates]
+        return Read(expected, candidate_features(query, candidates), np.asarray(f1))
+
+
+@contextmanager
+def chain_over(articles: Sequence[Path]) -> Iterator[Chain]:
+    """Build a library of the articles and yield the parts that search and read it."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(library=Path(folder) / "library")
+        embedder = build_embedder(settings)
+        library = open_library(settings, embedder=embedder, create=True)
+        try:
+            list(build_librarian(settings, library=library, embedder=embedder).add(articles))
+            retriever = build_retriever(settings, library=library)
+            yield Chain(embedder, retriever, build_reader(settings), settings.reader.top_k)
+        finally:
+            library.close()
+
+
+def fit(reads: Sequence[Read], *, reader_sha256: str, min_confidence: float) -> Calibration:
+    """Fit the probability that a candidate is right."""
+    features = np.concatenate([read.features for read in reads])
+    is_right = np.concatenate([read.f1 >= RIGHT_F1 for read in reads])
+    scaler = StandardScaler().fit(features)
+    model = LogisticRegression(C=INVERSE_REGULARISATION).fit(scaler.transform(features), is_right)
+    return Calibration(
+        weights=model.coef_[0],
+        means=scaler.mean_,
+        scales=scaler.scale_,
+        bias=float(model.intercept_[0]),
+        min_confidence=min_confidence,
+        reader_sha256=reader_sha256,
+    )
+
+
+def measured(calibration: Calibration, reads: Sequence[Read]) -> dict[str, float]:
+    """Return what the calibration makes of questions: quality at its operating point, and how true its confidence is."""
+    best = [_best(calibration, read) for read in reads]
+    confidences, f1 = np.asarray([pair[0] for pair in best]), np.asarray([pair[1] for pair in best])
+    is_answerable = np.asarray([read.expected.is_answerable for read in reads])
+    is_right, is_shown = f1 >= RIGHT_F1, confidences >= calibration.min_confidence
+    return {
+        "questions": len(reads),
+        "f1": _share(np.where(is_shown, f1, 0.0)[is_answerable]),
+        "precision": _share(is_right[is_shown]),
+        "refusal_precision": _share(~is_answerable[~is_shown]),
+        "refusal_recall": _share(~is_shown[~is_answerable]),
+        "auroc": float(roc_auc_score(is_right, confidences)),
+        "calibration_error": expected_calibration_error(confidences.tolist(), is_right.tolist()),
+    }
+
+
+def _best(calibration: Calibration, read: Read) -> tuple[float, float]:
+    """Return the confidence and token F1 of the candidate that would be shown."""
+    if not len(read.features):
+        return 0.0, 0.0
+    confidences = calibration.confidence(read.features)
+    best = int(np.argmax(confidences))
+    return float(confidences[best]), float(read.f1[best])
+
+
+def _share(values: npt.NDArray[Any]) -> float:
+    return float(values.mean()) if len(values) else 0.0
+
+
+def report(reads: dict[str, list[Read]], *, reader_sha256: str) -> tuple[Calibration, dict[str, Any]]:
+    """Return the calibration fitted on all fitting sets, and its figures by set: each left out in turn, and the held-out."""
+
+    def fitted_on(names: Iterable[str]) -> Calibration:
+        examples = [read for name in names for read in reads[name]]
+        return fit(examples, reader_sha256=reader_sha256, min_confidence=MIN_CONFIDENCE)
+
+    figures = {name: measured(fitted_on(other for other in FITTED if other != name), reads[name]) for name in FITTED}
+    shipped = fitted_on(FITTED)
+    return shipped, {"left_out_in_turn": figures, "held_out": {HELD_OUT: measured(shipped, reads[HELD_OUT])}}
+
+
+def save(calibration: Calibration, figures: dict[str, Any], path: Path) -> None:
+    """Write the artefact, whole or not at all."""
+    stored = {
+        "format_version": FORMAT_VERSION,
+        "features": FEATURES,
+        "weights": calibration.weights.tolist(),
+        "means": calibration.means.tolist(),
+        "scales": calibration.scales.tolist(),
+        "bias": calibration.bias,
+        "min_confidence": calibration.min_confidence,
+        "reader_sha256": calibration.reader_sha256,
+        "fitted_on": FITTED,
+        "figures": figures,
+    }
+    beside = path.with_suffix(".tmp")
+    beside.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m rag.training.calibration", description=__doc__)
+    parser.add_argument("--articles", type=Path, nargs="+", default=[Path("seeds"), Path("tests/library")])
+    parser.add_argument("--questions", type=Path, default=Path("tests/questions"), help="folder of the sets")
+    parser.add_argument("--out", type=Path, default=CALIBRATION)
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        sets = {name: load_question_set(options.questions / f"{name}.jsonl") for name in (*FITTED, HELD_OUT)}
+        with chain_over(options.articles) as chain:
+            reads = {name: [chain.read(expected) for expected in questions] for name, questions in sets.items()}
+        calibration, figures = report(reads, reader_sha256=reader_hash())
+        save(calibration, figures, options.out)
+    except PullquoteError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    _log.info("%s", json.dumps(figures, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
