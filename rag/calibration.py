@@ -8,7 +8,7 @@ calibrator on such features and find that it beats the reader's own softmax.
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from rag.candidates import Candidate, is_same_value
 from rag.errors import ModelError
 from rag.question_kind import question_kind, suits_kind
+from vectorstore.lexical import query_terms
 
 __all__ = ["FEATURES", "Calibration", "candidate_features"]
 
@@ -37,96 +38,6 @@ FEATURES = (
 )
 """What the calibration sees of a candidate, in the order of ``candidate_features``' columns."""
 
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "about",
-        "as",
-        "into",
-        "over",
-        "and",
-        "or",
-        "but",
-        "if",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "not",
-        "no",
-        "it",
-        "its",
-        "he",
-        "his",
-        "she",
-        "her",
-        "they",
-        "their",
-        "them",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "where",
-        "why",
-        "how",
-        "many",
-        "much",
-        "long",
-        "old",
-        "tell",
-        "me",
-        "please",
-        "i",
-        "you",
-        "we",
-        "us",
-        "know",
-        "say",
-        "said",
-        "says",
-        "any",
-        "some",
-    ]
-)
 _WORD = re.compile(r"\w+")
 
 
@@ -197,11 +108,11 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.ND
     the candidate's margin stands above the best margin of another value.
     """
     kind = question_kind(question)
-    asked = _content_words(question)
+    asked = _stems(query_terms(question))
     rows = []
     for candidate in candidates:
         retrieved = candidate.retrieved
-        passage_words = _content_words(f"{retrieved.passage.title} {retrieved.passage.text}")
+        passage_words = _stems(_WORD.findall(f"{retrieved.passage.title} {retrieved.passage.text}"))
         same = [other for other in candidates if is_same_value(other.text, candidate.text)]
         others = [other.margin for other in candidates if other not in same]
         agreeing = {other.article_id for other in same if other.margin > 0.0} - {candidate.article_id}
@@ -222,6 +133,6 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.ND
     return np.asarray(rows, dtype=np.float64).reshape(len(candidates), len(FEATURES))
 
 
-def _content_words(text: str) -> set[str]:
-    """Return the words that carry meaning, cut to six letters so that most inflections fall together."""
-    return {word[:6] for word in _WORD.findall(text.lower()) if word not in _STOP_WORDS}
+def _stems(words: Iterable[str]) -> set[str]:
+    """Return words in lower case, cut to six letters so that most inflections fall together."""
+    return {word[:6].lower() for word in words}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.evaluation.metrics import normalize_answer
+from rag.normal_form import normalize_answer
 from rag.protocols import PassageReading
 from rag.retriever import RetrievedPassage
 

@@ -5,8 +5,6 @@ these functions follow: an answer counts as the best of its comparisons with the
 without expected answers is answered rightly by the empty text alone.
 """
 
-import re
-import string
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,23 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rag.normal_form import normalize_answer
+
 __all__ = [
     "Interval",
     "Threshold",
     "best_threshold",
     "bootstrap_interval",
     "exact_match",
-    "normalize_answer",
     "token_f1",
 ]
-
-_ARTICLES = re.compile(r"\b(a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation)
-
-
-def normalize_answer(text: str) -> str:
-    """Lower-case, drop ASCII punctuation and English articles, and squeeze white space."""
-    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
 
 
 def exact_match(answer: str, expected: Sequence[str]) -> float:

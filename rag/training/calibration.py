@@ -1,8 +1,8 @@
 """Fits the confidence for the shipped reader: ``python -m rag.training.calibration``.
 
-Every question of the fitting sets is asked of a library that the product's own parts build; each candidate that was read
-is an example, right or not. A question that the articles do not answer has no right candidate. The held-out sets are
-measured and never fitted.
+Every question of the fitting sets is asked of a library that the product's own parts build: of the whole of it, of the
+folder of its article, and of its article alone, so that the confidence holds for large libraries and for small ones.
+Each candidate that was read is an example, right or not; a question that the articles do not answer has no right one.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
+from rag.articles import ArticleFilter
 from rag.assembly import (
     CALIBRATION,
     build_embedder,
@@ -46,8 +47,8 @@ __all__ = ["main"]
 _log = logging.getLogger(__name__)
 
 FITTED = ("politics", "economy", "sport-weather", "science-courts")
-"""Question sets that the shipped weights are fitted on. Each was written apart from the others, with its own stories,
-people and places, so that leaving one out in turn (cross-validation) measures the weights on stories they do not know."""
+"""Question sets that the shipped weights are fitted on. Each was written apart from the others, with stories and people
+of its own, so that leaving one out in turn measures the weights on stories that they do not know."""
 
 HELD_OUT = "truce"
 """The question set that no weight is fitted on."""
@@ -61,14 +62,16 @@ INVERSE_REGULARISATION = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The candidates of one question.
+    """The candidates of one question asked of one scope.
 
     Attributes:
+        scope: Source below which the articles were searched; None for all.
         features: Shape (candidates, len(FEATURES)).
         f1: Token F1 of each candidate with the expected answers; shape (candidates,), 0 where none is expected.
     """
 
     expected: ExpectedAnswer
+    scope: str | None
     features: npt.NDArray[np.float64]
     f1: npt.NDArray[np.float64]
 
@@ -82,15 +85,24 @@ class Chain:
     reader: Reader
     top_k: int
 
-    def read(self, expected: ExpectedAnswer) -> Read:
-        """Ask one question, as the assistant does up to its candidates."""
+    def read(self, expected: ExpectedAnswer, scope: str | None) -> Read:
+        """Ask one question of the articles below a source, as the assistant does up to its candidates."""
         query = " ".join(expected.question.split())
         (vector,) = self.embedder.encode_queries([query])
-        found = self.retriever.retrieve(query, vector, top_k=self.top_k)
+        article_filter = ArticleFilter(source=scope)
+        found = self.retriever.retrieve(query, vector, top_k=self.top_k, article_filter=article_filter)
         readings = self.reader.read(query, [PassageText(one.passage.title, one.passage.text) for one in found])
         candidates = candidates_of(found, readings)
         f1 = [token_f1(one.text, expected.answers) if expected.answers else 0.0 for one in candidates]
-        return Read(expected, candidate_features(query, candidates), np.asarray(f1))
+        return Read(expected, scope, candidate_features(query, candidates), np.asarray(f1))
+
+
+def scopes_of(expected: ExpectedAnswer) -> list[str | None]:
+    """Return the scopes to ask a question of: everything, the folder of its article, and its article alone."""
+    if expected.article is None:
+        return [None]
+    folder, slash, _ = expected.article.partition("/")
+    return [None, folder, expected.article] if slash else [None, expected.article]
 
 
 @contextmanager
@@ -125,7 +137,7 @@ def fit(reads: Sequence[Read], *, reader_sha256: str, min_confidence: float) -> 
 
 
 def measured(calibration: Calibration, reads: Sequence[Read]) -> dict[str, float]:
-    """Return what the calibration makes of questions: quality at its operating point, and how true its confidence is."""
+    """Return how good the answers are at the operating point, and how true the confidence is."""
     best = [_best(calibration, read) for read in reads]
     confidences, f1 = np.asarray([pair[0] for pair in best]), np.asarray([pair[1] for pair in best])
     is_answerable = np.asarray([read.expected.is_answerable for read in reads])
@@ -155,7 +167,7 @@ def _share(values: npt.NDArray[Any]) -> float:
 
 
 def report(reads: dict[str, list[Read]], *, reader_sha256: str) -> tuple[Calibration, dict[str, Any]]:
-    """Return the calibration fitted on all fitting sets, and its figures by set: each left out in turn, and the held-out."""
+    """Return the calibration fitted on all fitting sets, and figures: of each left out in turn, and of the held-out."""
 
     def fitted_on(names: Iterable[str]) -> Calibration:
         examples = [read for name in names for read in reads[name]]
@@ -196,7 +208,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         sets = {name: load_question_set(options.questions / f"{name}.jsonl") for name in (*FITTED, HELD_OUT)}
         with chain_over(options.articles) as chain:
-            reads = {name: [chain.read(expected) for expected in questions] for name, questions in sets.items()}
+            reads = {
+                name: [chain.read(expected, scope) for expected in questions for scope in scopes_of(expected)]
+                for name, questions in sets.items()
+            }
         calibration, figures = report(reads, reader_sha256=reader_hash())
         save(calibration, figures, options.out)
     except PullquoteError as error:

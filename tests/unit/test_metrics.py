@@ -5,9 +5,9 @@ from rag.evaluation.metrics import (
     best_threshold,
     bootstrap_interval,
     exact_match,
-    normalize_answer,
     token_f1,
 )
+from rag.normal_form import normalize_answer
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,17 @@ from tui.terminal_text import printable, printable_json
 
 
 def is_steering(character: str) -> bool:
-    bidirectional = unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    bidirectional = unicodedata.bidirectional(character) in {
+        "LRE",
+        "RLE",
+        "LRO",
+        "RLO",
+        "PDF",
+        "LRI",
+        "RLI",
+        "FSI",
+        "PDI",
+    }
     return bidirectional or (unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} and character not in "\n\t")
 
 
