@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = figures_of(read, threshold=options.threshold)
     worst = worst_of(read, threshold=options.threshold)
     if options.json:
-        print(json.dumps({**asdict(figures), "worst": [_described(one) for one in worst]}, indent=2))  # noqa: T201
+        print(_as_json({**asdict(figures), "worst": [_described(one) for one in worst]}))  # noqa: T201 (the result)
     else:
         print("\n".join(report(figures, worst)))  # noqa: T201 (the command's result)
     return 0
@@ -102,6 +102,12 @@ def _row(name: str, scores: Scores) -> str:
 
 def _percent(interval: Interval) -> str:
     return f"{100 * interval.mean:5.1f} [{100 * interval.low:5.1f}, {100 * interval.high:5.1f}]"
+
+
+def _as_json(figures: dict[str, object]) -> str:
+    """Return one JSON object; what is no number (the mean of nothing, a margin that refuses all) becomes null."""
+    finite = json.loads(json.dumps(figures), parse_constant=lambda _: None)
+    return json.dumps(finite, indent=2, ensure_ascii=False)
 
 
 def _described(one: ReadQuestion) -> dict[str, object]:
