@@ -152,12 +152,19 @@ class Database:
         return connection
 
     def _has_wal(self) -> bool:
-        wal = self._path.with_name(self._path.name + "-wal")
-        return wal.exists() and wal.stat().st_size > 0
+        return _state_of(self._path.with_name(self._path.name + "-wal"))[1] > 0
 
     def _state(self) -> tuple[int, int]:
-        stat = self._path.stat()
-        return (stat.st_mtime_ns, stat.st_size + self._has_wal())
+        changed_at_ns, size_bytes = _state_of(self._path)
+        return changed_at_ns, size_bytes + self._has_wal()
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _translated(error: sqlite3.Error, path: Path) -> LibraryError:

@@ -19,15 +19,14 @@ MAX_TERMS = 64
 """Bounds on what one question can cost; a person's question has a fifth of them at most."""
 
 _ENGLISH_GRAMMAR = """
-a about after against all am an and any are as at be because been before being between but by can could did do
-does doing done during each for from had has have having he her here hers him his how i if in into is it its may me
-might more most must my no not of on or our over shall she should so some such than that the their them then there
-these they this those through to too under until was we were what when where which while who whom whose why will
-with would you your
+a about after am an and are as at be been before being between but by can could did do does done during for from had
+has have having he her here him his how i if in into is it its may me might must my no not of on or our over s shall
+she should so t than that the their them then there these they this those to was we were what when where which who
+whom whose why will with would you your
 """
 STOP_WORDS = frozenset(_ENGLISH_GRAMMAR.split())
-"""English words of grammar, found in most passages: leaving them out of queries finds better and costs a third.
-Source: docs/decisions/002."""
+"""English words of grammar, and what an apostrophe leaves of them, found in most passages: queries without them find
+better and cost a third. Source: docs/decisions/002."""
 
 
 def query_terms(query: str) -> list[str]:
@@ -40,7 +39,7 @@ def query_terms(query: str) -> list[str]:
     """
     runs = groupby(query[:MAX_QUERY_CHARS], key=_is_part_of_word)
     words = ["".join(characters) for is_word, characters in runs if is_word]
-    telling = [word for word in words if not _is_stop_word(word)]
+    telling = [word for word in words if word.isupper() or word.lower() not in STOP_WORDS]
     return list({word.lower(): word for word in telling or words}.values())[:MAX_TERMS]
 
 
@@ -65,11 +64,6 @@ def search_terms(
         {"terms": " OR ".join(f'"{term}"' for term in terms), "top_k": top_k, **parameters},
     )
     return [Hit(passage_id, -cost) for passage_id, cost in rows]
-
-
-def _is_stop_word(word: str) -> bool:
-    is_acronym = word.isupper() and len(word) > 1
-    return word.lower() in STOP_WORDS and not is_acronym
 
 
 def _is_part_of_word(character: str) -> bool:

@@ -41,7 +41,7 @@ class MemoryLibrary:
         self._versions: dict[int, list[StoredArticle]] = {}
         self._passages: dict[int, StoredPassage] = {}
         self._vectors: dict[int, Vectors] = {}
-        self._tokens: dict[int, tuple[list[str], list[str]]] = {}
+        self._terms: dict[int, tuple[list[str], list[str]]] = {}
 
     @property
     def embedder(self) -> EmbedderIdentity:
@@ -107,8 +107,7 @@ class MemoryLibrary:
 
     def search_lexical(self, query: str, *, top_k: int, article_filter: ArticleFilter | None = None) -> list[Hit]:
         """Return the passages that share terms with the query, by BM25."""
-        phrases = [tokenize(term) for term in query_terms(query)]
-        return self._best(bm25_scores(phrases, self._tokens), top_k, article_filter)
+        return self._best(bm25_scores(tokenize(query_terms(query)), self._terms), top_k, article_filter)
 
     def close(self) -> None:
         """Do nothing: nothing is held."""
@@ -142,9 +141,10 @@ class MemoryLibrary:
         return standing
 
     def _add_passages(self, article: StoredArticle, addition: Addition) -> None:
-        for passage, vector in zip(addition.passages, addition.vectors, strict=True):
+        texts = [article.text[passage.start : passage.end] for passage in addition.passages]
+        title_terms, *terms = tokenize([article.title, *texts])
+        for passage, text, text_terms, vector in zip(addition.passages, texts, terms, addition.vectors, strict=True):
             self._last_passage_id += 1
-            text = article.text[passage.start : passage.end]
             self._passages[self._last_passage_id] = StoredPassage(
                 id=self._last_passage_id,
                 article_id=article.id,
@@ -158,11 +158,11 @@ class MemoryLibrary:
                 text=text,
             )
             self._vectors[self._last_passage_id] = vector.copy()
-            self._tokens[self._last_passage_id] = (tokenize(article.title), tokenize(text))
+            self._terms[self._last_passage_id] = (title_terms, text_terms)
 
     def _drop_passages(self, article_id: int) -> None:
         for passage in [passage for passage in self._passages.values() if passage.article_id == article_id]:
-            del self._passages[passage.id], self._vectors[passage.id], self._tokens[passage.id]
+            del self._passages[passage.id], self._vectors[passage.id], self._terms[passage.id]
 
     def _find(self, origin: str) -> int:
         return next(versions[-1].id for versions in self._versions.values() if versions[-1].origin == origin)
