@@ -1,6 +1,6 @@
 """The history of a library: its commits, and which passages came and went since one of them."""
 
-import secrets
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ def last_commit(connection: Connection) -> Commit:
 
 def append_commit(connection: Connection) -> Commit:
     """Write the next commit and return it."""
-    commit = Commit(last_commit(connection).generation + 1, secrets.token_hex(8))
+    commit = Commit(last_commit(connection).generation + 1, os.urandom(8).hex())
     connection.execute("INSERT INTO commits VALUES (?, ?)", (commit.generation, commit.token))
     return commit
 
