@@ -29,8 +29,15 @@ format: .venv/installed-dev ## Format the code and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-models: .venv/installed-dev ## Build the shipped models again from their published weights
-	$(BIN)/python -m rag.training.export
+models: .venv/installed-dev ## Build the embedder again from its published weights; the reader from READER_WEIGHTS=DIR
+	$(BIN)/python -m rag.training.export embedder
+	$(if $(READER_WEIGHTS),$(BIN)/python -m rag.training.export reader --weights $(READER_WEIGHTS))
+
+reader: .venv/installed-dev ## Train the reader on TRAINING_DATA, starting from READER_INIT if given, and ship it
+	$(BIN)/python -m rag.training.reader --data $(TRAINING_DATA) --out $(TRAINING_OUT) \
+	  $(if $(READER_INIT),--plan negatives --init $(READER_INIT))
+	$(BIN)/python -m rag.training.export reader --weights $(TRAINING_OUT)/paragraphs
+	$(BIN)/python -m rag.training.calibration
 
 calibration: .venv/installed-dev ## Fit the confidence again for the shipped reader
 	$(BIN)/python -m rag.training.calibration

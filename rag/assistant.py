@@ -133,6 +133,11 @@ class Assistant:
         if len(question) > MAX_QUESTION_CHARS:
             message = f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARS:,} can be read."
             raise QuestionError(message, "Ask one thing in one sentence.")
+        try:
+            question.encode()
+        except UnicodeEncodeError as error:
+            # A terminal hands over bytes that are no UTF-8 as lone surrogates, which no tokenizer takes.
+            raise QuestionError("The question is not valid text.", "Type it in UTF-8.") from error
         query = " ".join(question.split())
         if not query:
             raise QuestionError("The question is empty.", "Ask something, such as: when does the truce end?")

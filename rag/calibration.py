@@ -7,18 +7,19 @@ calibrator on such features and find that it beats the reader's own softmax.
 
 import json
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from rag.articles import StoredPassage
 from rag.candidates import Candidate, is_same_value
 from rag.errors import ModelError
 from rag.question_kind import question_kind, suits_kind
 from vectorstore.lexical import query_terms
+from vectorstore.tokens import tokenize
 
 __all__ = ["FEATURES", "Calibration", "candidate_features"]
 
@@ -28,8 +29,6 @@ FEATURES = (
     "margin",
     "null_score",
     "dense_score",
-    "lexical_score",
-    "inverse_rank",
     "question_words_in_passage",
     "is_of_asked_kind",
     "span_words",
@@ -37,8 +36,6 @@ FEATURES = (
     "lead",
 )
 """What the calibration sees of a candidate, in the order of ``candidate_features``' columns."""
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +105,9 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.ND
     the candidate's margin stands above the best margin of another value.
     """
     kind = question_kind(question)
-    asked = _stems(query_terms(question))
+    shares = _shares_of_question(question, {one.retrieved.passage.id: one.retrieved.passage for one in candidates})
     rows = []
     for candidate in candidates:
-        retrieved = candidate.retrieved
-        passage_words = _stems(_WORD.findall(f"{retrieved.passage.title} {retrieved.passage.text}"))
         same = [other for other in candidates if is_same_value(other.text, candidate.text)]
         others = [other.margin for other in candidates if other not in same]
         agreeing = {other.article_id for other in same if other.margin > 0.0} - {candidate.article_id}
@@ -120,10 +115,8 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.ND
             (
                 candidate.margin,
                 candidate.null_score,
-                retrieved.dense_score or 0.0,
-                math.log1p(retrieved.lexical_score or 0.0),
-                1.0 / candidate.rank,
-                len(asked & passage_words) / len(asked) if asked else 0.0,
+                candidate.retrieved.dense_score or 0.0,
+                shares[candidate.retrieved.passage.id],
                 float(suits_kind(candidate.text, kind)),
                 math.log1p(len(candidate.text.split())),
                 math.log1p(len(agreeing)),
@@ -133,6 +126,9 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.ND
     return np.asarray(rows, dtype=np.float64).reshape(len(candidates), len(FEATURES))
 
 
-def _stems(words: Iterable[str]) -> set[str]:
-    """Return words in lower case, cut to six letters so that most inflections fall together."""
-    return {word[:6].lower() for word in words}
+def _shares_of_question(question: str, passages: Mapping[int, StoredPassage]) -> dict[int, float]:
+    """Return for each passage the share of the question's terms that it or its headline holds."""
+    texts = [f"{passage.title} {passage.text}" for passage in passages.values()]
+    asked, *held = (set(terms) for terms in tokenize([" ".join(query_terms(question)), *texts]))
+    counts = [len(asked & terms) / len(asked) if asked else 0.0 for terms in held]
+    return dict(zip(passages, counts, strict=True))

@@ -137,7 +137,8 @@ class Librarian:
 
 def passage_input(article: Article, passage: Passage) -> str:
     """Return what is encoded for a passage: its text below its article's headline, which says what it is about."""
-    return f"{article.title}\n{article.text[passage.start : passage.end]}"
+    text = article.text[passage.start : passage.end]
+    return f"{article.title}\n{text}" if article.title else text
 
 
 def _find(paths: Iterable[Path]) -> tuple[list[FoundFile], list[FileRefused]]:

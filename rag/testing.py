@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from rag.protocols import PassageReading, PassageText, ReadSpan
 from vectorstore.articles import Vectors
 from vectorstore.manifest import EmbedderIdentity
 
-__all__ = ["HashedWordsEmbedder"]
+__all__ = ["HashedWordsEmbedder", "PhraseReader"]
 
 
 class HashedWordsEmbedder:
@@ -60,3 +61,28 @@ class HashedWordsEmbedder:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+|[^\w\s]", text.lower())
+
+
+class PhraseReader:
+    """A Reader that knows its answers: each phrase, wherever a passage holds it, with its score over a null score of 0.
+
+    The question does not matter, and so neither does what stands beside a passage.
+    """
+
+    def __init__(self, scores: Mapping[str, float]) -> None:
+        self._scores = scores
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
+        """Find the phrases, best first."""
+        return [PassageReading(tuple(sorted(self._spans(passage), key=_worst_last)), 0.0) for passage in passages]
+
+    def _spans(self, passage: PassageText) -> list[ReadSpan]:
+        return [
+            ReadSpan(found.start(), found.end(), score)
+            for phrase, score in self._scores.items()
+            for found in re.finditer(re.escape(phrase), passage.text)
+        ]
+
+
+def _worst_last(span: ReadSpan) -> tuple[float, int, int]:
+    return -span.score, span.start, span.end

@@ -121,7 +121,7 @@ def test_confidence_moves_the_operating_point(sample):
     assert run_pullquote("ask", TRUCE, "--min-confidence", "0", library=sample).code == 0
 
 
-@pytest.mark.parametrize("question", ["", "   \n ", "x" * 100_000])
+@pytest.mark.parametrize("question", ["", "   \n ", "x" * 100_000, "when \udcff"])
 def test_a_question_that_cannot_be_read_is_a_usage_error(sample, question):
     ran = run_pullquote("ask", question, library=sample)
     assert ran.code == 2

@@ -51,7 +51,7 @@ def test_a_faulty_file_is_refused_by_the_name_of_the_setting(settings_file, cont
 
 def test_a_file_that_is_not_text_is_refused(settings_file):
     settings_file.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SettingsError, match="config.toml"):
+    with pytest.raises(SettingsError, match=r"config\.toml"):
         load_settings()
 
 
