@@ -28,7 +28,7 @@ __all__ = ["SAVE_AT_SHARE", "DenseSearch"]
 
 SAVE_AT_SHARE = 0.1
 """The index is saved when the passages that came and went since the last save exceed this share of those it holds: a
-library that grows to n passages writes about 10 n in all, an addition to a large one writes none, and opening never
+library that grows to n passages writes about 11 n in all, an addition to a large one writes none, and opening never
 replays more than a tenth. Source: docs/decisions/002."""
 
 _LOGGER = logging.getLogger(__name__)
