@@ -1,5 +1,6 @@
 """The composition root: the only place that chooses implementations and decides when weights load."""
 
+import logging
 from pathlib import Path
 
 from rag.assistant import Assistant
@@ -31,6 +32,8 @@ __all__ = [
 
 MODELS = Path(__file__).parent / "models"
 """The models that ship inside the package."""
+
+_LOGGER = logging.getLogger(__name__)
 
 CALIBRATION = MODELS / "reader" / "calibration.json"
 """The confidence that was fitted for the reader beside it."""
@@ -79,7 +82,7 @@ def build_retriever(settings: Settings, *, library: Library) -> HybridRetriever:
 
 def open_library(settings: Settings, *, embedder: Embedder, create: bool = False) -> Library:
     """Open the library of the settings, checked against the embedder; ``create`` makes one where none stands."""
-    return EmbeddedLibrary.open(settings.library, embedder=embedder.identity, create=create)
+    return EmbeddedLibrary.open(settings.library, embedder=embedder.identity, create=create, on_rebuild=_LOGGER.warning)
 
 
 def build_assistant(settings: Settings, *, library: Library, embedder: Embedder) -> Assistant:

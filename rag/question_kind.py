@@ -40,7 +40,7 @@ _ASKS = [
         QuestionKind.WHEN,
         re.compile(r"\bwhen\b|\bwhat (?:day|date|time|year|month)\b|\bwhich (?:day|date|year|month)\b"),
     ),
-    (QuestionKind.WHO, re.compile(r"\bwho(?:m|se|s)?\b|\bwho['’]s\b")),
+    (QuestionKind.WHO, re.compile(r"\bwho(?:m|se|s)?\b|\bwho['\u2019]s\b")),
     (QuestionKind.WHERE, re.compile(r"\bwhere\b")),
     (QuestionKind.WHY, re.compile(r"\bwhy\b|\bwhat (?:for|caused)\b|\bhow come\b|\breasons?\b")),
     (QuestionKind.WHICH, re.compile(r"\bwhich\b")),

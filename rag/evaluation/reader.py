@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from rag.assembly import build_reader
 from rag.errors import DataError, PullquoteError
 from rag.evaluation.metrics import Interval
 from rag.evaluation.reading import (
@@ -21,6 +22,8 @@ from rag.evaluation.reading import (
 )
 from rag.evaluation.squad_data import read_contexts
 from rag.protocols import Reader
+from rag.reader import OnnxReader
+from rag.settings import Settings
 
 __all__ = ["main", "report"]
 
@@ -58,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         "files", nargs="+", type=Path, metavar="FILE", help=".jsonl or .jsonl.gz, contexts with questions"
     )
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
-    parser.add_argument("--model", type=Path, help="folder of PyTorch weights to measure instead of the shipped reader")
+    parser.add_argument("--model", type=Path, help="another exported reader to measure")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="write id to text as SQuAD's script takes it")
     parser.add_argument(
         "--threshold", type=float, default=SHIPPED_THRESHOLD, help="margin over null from which on to answer"
@@ -67,14 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open_reader(folder: Path | None) -> Reader:
-    if folder is not None:
-        from rag.training.torch_reader import TorchReader
-
-        return TorchReader(folder)
-    from rag.assembly import build_reader
-    from rag.settings import Settings
-
-    return build_reader(Settings())
+    return build_reader(Settings()) if folder is None else OnnxReader(folder)
 
 
 def report(figures: ReadingFigures, worst: Sequence[ReadQuestion]) -> Iterator[str]:

@@ -130,7 +130,14 @@ def test_a_question_that_cannot_be_read_is_a_usage_error(sample, question):
 
 @pytest.mark.parametrize(
     "question",
-    ["когда закончится перемирие?", "متى تنتهي الهدنة؟", "休战何时结束？", "🕊️❓", "[bold]who[/bold] \x1b[31masked?", "%s {0} \\ ' \" ; --"],
+    [
+        "когда закончится перемирие?",
+        "متى تنتهي الهدنة؟",
+        "休战何时结束？",
+        "🕊️❓",
+        "[bold]who[/bold] \x1b[31masked?",
+        "%s {0} \\ ' \" ; --",
+    ],
 )
 def test_any_script_and_any_characters_make_a_question(sample, question):
     ran = run_pullquote("ask", question, "--json", library=sample)
@@ -220,7 +227,9 @@ def test_a_removed_article_is_not_found_again_and_the_rest_stays(own):
 
 def test_text_of_articles_never_steers_the_terminal(tmp_path):
     library, story = tmp_path / "library", tmp_path / "bold[red].txt"
-    story.write_text("[/bold] \x1b]0;owned\x07 headline\n\nThe vault was opened by [link=x]Ada Ray[/link] \x1b[2J on Monday.")
+    story.write_text(
+        "[/bold] \x1b]0;owned\x07 headline\n\nThe vault was opened by [link=x]Ada Ray[/link] \x1b[2J on Monday."
+    )
     assert run_pullquote("add", story, library=library).code == 0
     for arguments in (["articles"], ["show", "1"], ["ask", "who opened the vault?", "--min-confidence", "0", "--all"]):
         ran = run_pullquote(*arguments, library=library)

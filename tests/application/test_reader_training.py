@@ -9,6 +9,7 @@ from transformers import BertConfig, BertForQuestionAnswering
 from rag.evaluation import reader as evaluation
 from rag.training import reader as training
 from rag.training.base_model import base_folder
+from rag.training.export import export_reader
 
 NOTHING = {"mean": None, "low": None, "high": None}
 CITIES = ["Kyiv", "Lviv", "Odesa", "Kharkiv", "Dnipro", "Poltava", "Sumy", "Rivne", "Lutsk", "Uman"]
@@ -63,8 +64,9 @@ def test_a_reader_is_trained_and_measured(
     capsys.readouterr()
 
     squad, predictions = data / "train-squad.jsonl.gz", tmp_path / "predictions.json"
+    export_reader(out / "negatives", out / "exported")
     measured = evaluation.main(
-        [str(squad), "--json", "--model", str(out / "negatives"), "--predictions", str(predictions)]
+        [str(squad), "--json", "--model", str(out / "exported"), "--predictions", str(predictions)]
     )
     assert measured == 0
     figures = json.loads(capsys.readouterr().out)
@@ -82,7 +84,8 @@ def test_figures_of_nothing_are_null_in_json(
     unanswerable = {**context("squad", "Kyiv"), "questions": [{"id": "q", "question": "Who won?", "answers": []}]}
     path = tmp_path / "dev.jsonl"
     path.write_text(json.dumps(unanswerable), encoding="utf-8")
-    assert evaluation.main([str(path), "--json", "--model", str(small_reader)]) == 0
+    export_reader(small_reader, tmp_path / "exported")
+    assert evaluation.main([str(path), "--json", "--model", str(tmp_path / "exported")]) == 0
     figures = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     assert figures["answerable"] == {"questions": 0, **dict.fromkeys(("exact_match", "f1"), NOTHING)}
     assert figures["at_best_threshold"]["all"]["f1"]["mean"] == 1.0
