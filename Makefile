@@ -42,6 +42,10 @@ reader: .venv/installed-dev ## Train the reader on TRAINING_DATA, starting from 
 calibration: .venv/installed-dev ## Fit the confidence again for the shipped reader
 	$(BIN)/python -m rag.training.calibration
 
+eval: .venv/installed-dev ## Measure the answers on the project's own questions
+	$(BIN)/python -m rag.evaluation.chain --articles seeds --questions tests/questions/truce.jsonl
+	$(BIN)/python -m rag.evaluation.chain --articles seeds tests/library --questions tests/questions/*.jsonl
+
 bench: .venv/installed-dev ## Measure speed and size, side by side
 	$(BIN)/python -m tests.benchmarks
 

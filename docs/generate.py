@@ -45,8 +45,8 @@ def settings() -> str:
     rows = [f"| `{name}` | `{variable}` | `{default}` | {meaning} |" for name, variable, default, meaning in rows_of()]
     head = (
         f"# Settings\n\n{WRITTEN_BY}\n"
-        "Read from the environment, then from the TOML file that `pullquote config path` names; `pullquote config show`\n"
-        "shows what is in force. An unknown setting is an error.\n\n"
+        "Read from the environment, then from the TOML file that `pullquote config path` names; "
+        "`pullquote config show`\nshows what is in force. An unknown setting is an error.\n\n"
         "| setting | environment variable | default | meaning |\n|---|---|---|---|\n"
     )
     return head + "\n".join(rows) + "\n"

@@ -1,13 +1,15 @@
 """The composition root: the only place that chooses implementations and decides when weights load."""
 
 import logging
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rag.assistant import Assistant
 from rag.calibration import Calibration
 from rag.embedder import OnnxEmbedder, SentenceTransformerEmbedder
 from rag.errors import ModelError
-from rag.librarian import Librarian
+from rag.librarian import AdditionFinished, Librarian
 from rag.model_files import NETWORK, load_manifest
 from rag.protocols import Embedder
 from rag.reader import OnnxReader
@@ -26,6 +28,7 @@ __all__ = [
     "build_librarian",
     "build_reader",
     "build_retriever",
+    "fill_library",
     "open_library",
     "reader_hash",
 ]
@@ -83,6 +86,16 @@ def build_retriever(settings: Settings, *, library: Library) -> HybridRetriever:
 def open_library(settings: Settings, *, embedder: Embedder, create: bool = False) -> Library:
     """Open the library of the settings, checked against the embedder; ``create`` makes one where none stands."""
     return EmbeddedLibrary.open(settings.library, embedder=embedder.identity, create=create, on_rebuild=_LOGGER.warning)
+
+
+def fill_library(settings: Settings, paths: Sequence[Path]) -> AdditionFinished:
+    """Add files and folders to the library of the settings, made where none stands, without telling the steps."""
+    embedder = build_embedder(settings)
+    with closing(open_library(settings, embedder=embedder, create=True)) as library:
+        for event in build_librarian(settings, library=library, embedder=embedder).add(paths):
+            if isinstance(event, AdditionFinished):
+                return event
+    raise AssertionError("adding ends in AdditionFinished")
 
 
 def build_assistant(settings: Settings, *, library: Library, embedder: Embedder) -> Assistant:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.assembly import build_assistant, build_embedder, build_librarian, open_library
+from rag.assembly import build_assistant, build_embedder, fill_library, open_library
 from rag.assistant import Assistant
-from rag.librarian import AdditionFinished
 from rag.settings import Settings, load_settings
 from vectorstore.protocols import Library
 
@@ -64,11 +63,7 @@ def news_library(news_settings: Settings) -> Iterator[Library]:
 
 def _built(directory: Path, *paths: Path) -> Settings:
     settings = load_settings(library=directory)
-    embedder = build_embedder(settings)
-    with closing(open_library(settings, embedder=embedder, create=True)) as library:
-        *_, finished = build_librarian(settings, library=library, embedder=embedder).add(paths)
-    assert isinstance(finished, AdditionFinished)
-    assert not finished.refused
+    assert not fill_library(settings, paths).refused
     return settings
 
 

@@ -11,7 +11,7 @@ import logging
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,9 @@ from rag.articles import ArticleFilter
 from rag.assembly import (
     CALIBRATION,
     build_embedder,
-    build_librarian,
     build_reader,
     build_retriever,
+    fill_library,
     open_library,
     reader_hash,
 )
@@ -110,14 +110,11 @@ def chain_over(articles: Sequence[Path]) -> Iterator[Chain]:
     """Build a library of the articles and yield the parts that search and read it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(library=Path(folder) / "library")
+        fill_library(settings, articles)
         embedder = build_embedder(settings)
-        library = open_library(settings, embedder=embedder, create=True)
-        try:
-            list(build_librarian(settings, library=library, embedder=embedder).add(articles))
+        with closing(open_library(settings, embedder=embedder)) as library:
             retriever = build_retriever(settings, library=library)
             yield Chain(embedder, retriever, build_reader(settings), settings.reader.top_k)
-        finally:
-            library.close()
 
 
 def fit(reads: Sequence[Read], *, reader_sha256: str, min_confidence: float) -> Calibration:

@@ -3,10 +3,9 @@
 import argparse
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-from rag.assembly import build_embedder, build_librarian, open_library
+from rag.assembly import fill_library
 from rag.settings import Settings
 from tests.benchmarks import answering, cold_start, models
 from tests.benchmarks.timing import Row
@@ -30,9 +29,7 @@ def rows(reader_weights: Path | None, rounds: int) -> Iterator[Row]:
 def built(directory: Path, *paths: Path) -> Settings:
     """Build a library with the product's own parts."""
     settings = Settings(library=directory)
-    embedder = build_embedder(settings)
-    with closing(open_library(settings, embedder=embedder, create=True)) as library:
-        list(build_librarian(settings, library=library, embedder=embedder).add(paths))
+    fill_library(settings, paths)
     return settings
 
 

@@ -46,7 +46,7 @@ def _watched(events: Iterator[AddEvent]) -> AdditionFinished:
     """Show progress and refusals on stderr while the files are read, and return the closing count."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     columns = (TextColumn("Reading articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None)
         for event in events:
             match event:
