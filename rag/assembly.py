@@ -46,7 +46,7 @@ def build_embedder(settings: Settings) -> Embedder:
     """Return the embedder of the settings, not yet loaded where it need not be."""
     if settings.embedder.model == BUNDLED:
         return OnnxEmbedder(MODELS / "embedder", threads=_threads(settings))
-    return SentenceTransformerEmbedder(settings.embedder.model)
+    return SentenceTransformerEmbedder(settings.embedder.model, threads=_threads(settings))
 
 
 def build_reader(settings: Settings) -> OnnxReader:

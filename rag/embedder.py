@@ -117,9 +117,15 @@ class SentenceTransformerEmbedder:
     used; code that comes with a model is never run.
     """
 
-    def __init__(self, name_or_path: str) -> None:
-        """Remember the model; torch is imported and the model loaded at first use."""
+    def __init__(self, name_or_path: str, *, threads: int | None = None) -> None:
+        """Remember the model; torch is imported and the model loaded at first use.
+
+        Args:
+            name_or_path: As ``SentenceTransformer`` takes it.
+            threads: Threads of torch in this whole process, set when the model loads; torch's own choice by default.
+        """
         self._name_or_path = name_or_path
+        self._threads = threads
 
     def load(self) -> None:
         """Load the model now.
@@ -173,8 +179,11 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        from sentence_transformers import SentenceTransformer  # Imports torch.
+        import torch
+        from sentence_transformers import SentenceTransformer
 
+        if self._threads is not None:
+            torch.set_num_threads(self._threads)
         try:
             return SentenceTransformer(self._name_or_path, device="cpu", trust_remote_code=False)
         except Exception as error:  # Hub, files, weights and configuration each have errors of their own.

@@ -1,8 +1,7 @@
 """The only door to onnxruntime: a shipped model that runs on rows of tokens, several at a time.
 
-Dynamic int8 takes the scale of its activations from everything in a run, so that rows run together would change each
-other's scores. Here every row is a run of its own, on one thread, and as many rows run at once as there are threads:
-a row gives the same numbers to the last bit, whatever stands beside it, and nothing is padded.
+Every row is a run of its own, on one thread, and as many rows run at once as there are threads. A row gives the same
+numbers to the last bit whatever stands beside it, nothing is padded, and no thread waits for another in the middle.
 Decision: docs/decisions/004-model-quantisation.md.
 """
 

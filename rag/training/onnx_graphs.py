@@ -1,7 +1,4 @@
-"""A torch network to an int8 ONNX file: export, quantise, optimise.
-
-Decision: docs/decisions/004-model-quantisation.md.
-"""
+"""A torch network to an int8 ONNX file: export, quantise, optimise."""
 
 import contextlib
 import io
@@ -10,21 +7,20 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-import onnx
+import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
+from tokenizers import Encoding
 from transformers import BertForQuestionAnswering, BertModel
+
+from rag.training.quantisation import quantise
 
 __all__ = ["Logits", "MeanVector", "export_fp32", "export_int8"]
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
-HEAD_WEIGHTS = 10_000
-"""A matrix of fewer weights, the reader's last, stays in fp32: it is nothing to the file and all to the logits."""
-
-SLOW_FUSIONS = ["SkipLayerNormFusion"]
-"""The fused kernel takes six times as long as addition and normalisation apart (onnxruntime 1.32, AVX-512)."""
+SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasGeluFusion"]
+"""Their kernels are slower than the operations apart, the first six times (onnxruntime 1.32, AVX-512)."""
 
 
 class MeanVector(torch.nn.Module):
@@ -50,6 +46,12 @@ class Logits(torch.nn.Module):
     def __init__(self, reader: BertForQuestionAnswering) -> None:
         super().__init__()
         self.reader = reader
+
+    @property
+    def bert(self) -> BertModel:
+        """The network below its head."""
+        bert: BertModel = self.reader.bert
+        return bert
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
@@ -95,38 +97,29 @@ def export_fp32(network: torch.nn.Module, path: Path, *, outputs: Sequence[str])
         )
 
 
-def export_int8(network: MeanVector | Logits, path: Path, *, outputs: Sequence[str]) -> None:
-    """Write a network as ONNX with int8 weights, optimised for any CPU; the network is changed on the way.
+def export_int8(
+    network: MeanVector | Logits, path: Path, *, outputs: Sequence[str], samples: Sequence[Encoding]
+) -> None:
+    """Write a network as ONNX in int8, optimised for any CPU; its table of words is replaced on the way.
 
-    Weights take 7 of the 8 bits, one scale a column: with 8, AVX2 and AVX-512 without VNNI saturate when they add
-    products. **Source:** "Quantize ONNX models", section on U8S8, documentation of onnxruntime.
+    Args:
+        network: What to export.
+        path: Where to write.
+        outputs: Names for what it returns.
+        samples: Inputs as in use, on which activations are measured.
     """
-    bert = network.bert if isinstance(network, MeanVector) else network.reader.bert
+    bert = network.bert
     bert.embeddings.register_module("word_embeddings", _Int8Embedding(bert.embeddings.word_embeddings))
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         exported, quantised = Path(folder) / "fp32.onnx", Path(folder) / "int8.onnx"
         export_fp32(network, exported, outputs=outputs)
-        quantize_dynamic(
-            exported,
-            quantised,
-            op_types_to_quantize=["MatMul"],
-            nodes_to_exclude=_small_products(exported),
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-        )
+        quantise(exported, quantised, samples=[_feeds(sample) for sample in samples])
         _optimise(quantised, path)
 
 
-def _small_products(path: Path) -> list[str]:
-    """Return the names of the matrix products with few weights."""
-    graph = onnx.load(path).graph
-    sizes = {weights.name: onnx.numpy_helper.to_array(weights).size for weights in graph.initializer}
-    return [
-        node.name
-        for node in graph.node
-        if node.op_type == "MatMul" and any(sizes.get(name, HEAD_WEIGHTS) < HEAD_WEIGHTS for name in node.input)
-    ]
+def _feeds(encoding: Encoding) -> dict[str, np.typing.NDArray[np.int64]]:
+    rows = (encoding.ids, encoding.attention_mask, encoding.type_ids)
+    return {name: np.array([row], dtype=np.int64) for name, row in zip(INPUTS, rows, strict=True)}
 
 
 def _optimise(source: Path, target: Path) -> None:
