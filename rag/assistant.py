@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from rag.answers import (
     Abstention,
     AbstentionReason,
@@ -109,14 +111,15 @@ class Assistant:
         yield from _read_events(retrieved, readings)
         minimum = self._min_confidence if options.min_confidence is None else options.min_confidence
         quotations = self._weigh(query, candidates_of(retrieved, readings))
-        shown = [quotation for quotation in quotations if quotation.confidence >= minimum]
+        is_sure = bool(quotations) and quotations[0].confidence >= minimum
+        others = [quotation for quotation in quotations[1:] if is_sure and quotation.confidence >= minimum]
         yield Answered(
             Answer(
                 question=question,
                 query=query,
-                quotation=shown[0] if shown else None,
-                also_reported=tuple(shown[1:]),
-                abstention=None if shown else _abstention(retrieved, quotations, minimum),
+                quotation=quotations[0] if is_sure else None,
+                also_reported=tuple(sorted(others, key=lambda quotation: -quotation.confidence)),
+                abstention=None if is_sure else _abstention(retrieved, quotations, minimum),
                 trace=Trace(hits=_hit_traces(retrieved, readings), timings_ms=watch.timings()),
             )
         )
@@ -144,14 +147,12 @@ class Assistant:
         return query
 
     def _weigh(self, query: str, candidates: Sequence[Candidate]) -> list[Quotation]:
-        """Return one quotation for each value that beats "does not answer", most confident first."""
-        confidences = self._calibration.confidence(candidate_features(query, candidates))
-        ranked = sorted(
-            zip(candidates, confidences.tolist(), strict=True),
-            key=lambda weighed: (-weighed[1], weighed[0].rank, weighed[0].start, weighed[0].end),
-        )
+        """Return one quotation for each value that beats "does not answer", best first."""
+        features = candidate_features(query, candidates)
+        confidences = self._calibration.confidence.probability(features)
+        order = np.argsort(-self._calibration.ranking.probability(features), kind="stable")
         groups: list[list[tuple[Candidate, float]]] = []
-        for candidate, confidence in ranked:
+        for candidate, confidence in ((candidates[at], float(confidences[at])) for at in order):
             if candidate.margin <= 0.0:
                 continue
             group = next((group for group in groups if is_same_value(group[0][0].text, candidate.text)), None)
@@ -163,7 +164,7 @@ class Assistant:
 
 
 def _quotation(group: Sequence[tuple[Candidate, float]]) -> Quotation:
-    """Return the most confident candidate of a group that says the same, and how many articles say it."""
+    """Return the best candidate of a group that says the same, and how many articles say it."""
     candidate, confidence = group[0]
     passage = candidate.retrieved.passage
     return Quotation(

@@ -1,8 +1,11 @@
 """How sure we are: the probability that a candidate is a right answer, from what retrieval and reading said of it.
 
-A logistic regression whose weights are fitted by ``rag.training.calibration`` and shipped with the reader they were
-fitted for. Source: Kamath, Jia and Liang, "Selective question answering under domain shift", ACL 2020, who train a
-calibrator on such features and find that it beats the reader's own softmax.
+Two logistic regressions, fitted by ``rag.training.calibration`` and shipped with the reader they were fitted for: one
+over all candidates, which ranks them, and one over the candidates that came out first, which says how sure we are. A
+single one, fitted over the many candidates that are not shown, took the few that are for too much like them.
+
+Source: Kamath, Jia and Liang, "Selective question answering under domain shift", ACL 2020, who train a calibrator on
+such features and find that it beats the reader's own softmax. Decision: docs/decisions/005-confidence.md.
 """
 
 import json
@@ -10,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +25,9 @@ from rag.question_kind import question_kind, suits_kind
 from vectorstore.lexical import query_terms
 from vectorstore.tokens import tokenize
 
-__all__ = ["FEATURES", "Calibration", "candidate_features"]
+__all__ = ["FEATURES", "FORMAT_VERSION", "Calibration", "FloatArray", "LogisticModel", "candidate_features"]
+
+FloatArray = npt.NDArray[np.float64]
 
 FORMAT_VERSION = 1
 
@@ -39,22 +45,48 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogisticModel:
+    """A fitted logistic regression over standardised features.
+
+    Attributes:
+        weights: float64, shape (len(FEATURES),).
+        means: float64, shape (len(FEATURES),).
+        scales: float64, shape (len(FEATURES),).
+        bias: The log-odds of a candidate with mean features.
+    """
+
+    weights: FloatArray
+    means: FloatArray
+    scales: FloatArray
+    bias: float
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "LogisticModel":
+        """Read one; raises ValueError, KeyError or TypeError when it is not whole."""
+        columns = {name: np.asarray(stored[name], dtype=np.float64) for name in ("weights", "means", "scales")}
+        if any(column.shape != (len(FEATURES),) or not np.isfinite(column).all() for column in columns.values()):
+            raise ValueError("it needs one finite number for each feature")
+        return cls(**columns, bias=float(stored["bias"]))
+
+    def probability(self, features: FloatArray) -> FloatArray:
+        """Return a probability for each row of features, shape (n, len(FEATURES)) to (n,)."""
+        odds = (features - self.means) / self.scales @ self.weights + self.bias
+        return 1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
     """A fitted calibration.
 
     Attributes:
-        weights: float64, shape (len(FEATURES),), for standardised features.
-        means: float64, shape (len(FEATURES),).
-        scales: float64, shape (len(FEATURES),).
-        bias: The log-odds of a candidate with mean features.
+        ranking: Orders the candidates of a question.
+        confidence: The probability that a candidate is right, had it come out first.
         min_confidence: The declared operating point: below it, abstain.
         reader_sha256: Weights of the reader it was fitted for.
     """
 
-    weights: npt.NDArray[np.float64]
-    means: npt.NDArray[np.float64]
-    scales: npt.NDArray[np.float64]
-    bias: float
+    ranking: LogisticModel
+    confidence: LogisticModel
     min_confidence: float
     reader_sha256: str
 
@@ -70,35 +102,17 @@ class Calibration:
             stored = json.loads(path.read_text(encoding="utf-8"))
             if stored["format_version"] != FORMAT_VERSION or tuple(stored["features"]) != FEATURES:
                 raise ModelError(f"The calibration {path} was fitted for another version of Pullquote.", remedy)
-            columns = [np.asarray(stored[name], dtype=np.float64) for name in ("weights", "means", "scales")]
-            if any(column.shape != (len(FEATURES),) or not np.isfinite(column).all() for column in columns):
-                raise ModelError(f"The calibration {path} is damaged: it needs one finite number a feature.", remedy)
-            weights, means, scales = columns
             return cls(
-                weights=weights,
-                means=means,
-                scales=scales,
-                bias=float(stored["bias"]),
+                ranking=LogisticModel.from_json(stored["ranking"]),
+                confidence=LogisticModel.from_json(stored["confidence"]),
                 min_confidence=float(stored["min_confidence"]),
                 reader_sha256=str(stored["reader_sha256"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"The calibration {path} cannot be read: {error}.", remedy) from error
 
-    def confidence(self, features: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Return the probability, in [0, 1], that each candidate is right.
 
-        Args:
-            features: Shape (n, len(FEATURES)).
-
-        Returns:
-            Shape (n,).
-        """
-        odds = (features - self.means) / self.scales @ self.weights + self.bias
-        return 1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0)))
-
-
-def candidate_features(question: str, candidates: Sequence[Candidate]) -> npt.NDArray[np.float64]:
+def candidate_features(question: str, candidates: Sequence[Candidate]) -> FloatArray:
     """Return what the calibration sees of the candidates of one question, shape (len(candidates), len(FEATURES)).
 
     ``agreeing_articles`` counts the other articles that give the same value with a positive margin; ``lead`` is how far

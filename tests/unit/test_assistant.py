@@ -4,7 +4,7 @@ import pytest
 from rag.answers import AbstentionReason, Answer
 from rag.articles import Article, ArticleFilter
 from rag.assistant import AskOptions, Assistant
-from rag.calibration import FEATURES, Calibration
+from rag.calibration import FEATURES, Calibration, LogisticModel
 from rag.errors import QuestionError
 from rag.events import Answered, PassageRead, PassagesRetrieved, QueryPrepared
 from rag.librarian import passage_input
@@ -22,15 +22,14 @@ STORIES = {
     "d.txt": "Museum buys painting\n\nThe museum bought a painting by Ada Ray.",
 }
 
-BY_MARGIN = Calibration(
+_MARGIN = LogisticModel(
     weights=np.array([1.0 if name == "margin" else 0.0 for name in FEATURES]),
     means=np.zeros(len(FEATURES)),
     scales=np.ones(len(FEATURES)),
     bias=-2.0,
-    min_confidence=0.5,
-    reader_sha256="",
 )
-"""Confidence rises with the margin alone and passes one half at a margin of 2."""
+BY_MARGIN = Calibration(ranking=_MARGIN, confidence=_MARGIN, min_confidence=0.5, reader_sha256="")
+"""Rank and confidence rise with the margin alone; the confidence passes one half at a margin of 2."""
 
 
 def addition(source: str, text: str) -> Addition:

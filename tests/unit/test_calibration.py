@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rag.articles import StoredPassage
-from rag.calibration import FEATURES, Calibration, candidate_features
+from rag.calibration import FEATURES, Calibration, LogisticModel, candidate_features
 from rag.candidates import Candidate
 from rag.errors import ModelError
 from rag.retriever import RetrievedPassage
@@ -35,34 +35,31 @@ def column(question: str, name: str, *candidates: Candidate) -> list[float]:
     return candidate_features(question, candidates)[:, FEATURES.index(name)].tolist()
 
 
-def stored(**changed) -> dict:
+def model(**changed) -> dict:
     count = len(FEATURES)
+    return {"weights": [0.5] * count, "means": [0.0] * count, "scales": [1.0] * count, "bias": 0.0, **changed}
+
+
+def stored(**changed) -> dict:
     return {
         "format_version": 1,
         "features": list(FEATURES),
-        "weights": [0.5] * count,
-        "means": [0.0] * count,
-        "scales": [1.0] * count,
-        "bias": 0.0,
+        "ranking": model(),
+        "confidence": model(),
         "min_confidence": 0.4,
         "reader_sha256": "ab",
         **changed,
     }
 
 
-def test_confidence_is_a_probability_that_rises_with_what_has_weight():
-    calibration = Calibration(
-        weights=np.ones(len(FEATURES)),
-        means=np.zeros(len(FEATURES)),
-        scales=np.full(len(FEATURES), 2.0),
-        bias=0.0,
-        min_confidence=0.5,
-        reader_sha256="",
+def test_a_probability_rises_with_what_has_weight():
+    fitted = LogisticModel(
+        weights=np.ones(len(FEATURES)), means=np.zeros(len(FEATURES)), scales=np.full(len(FEATURES), 2.0), bias=0.0
     )
     rows = np.array([[value] + [0.0] * (len(FEATURES) - 1) for value in (-1e9, -2.0, 0.0, 2.0, 1e9)])
-    confidences = calibration.confidence(rows)
-    assert confidences == pytest.approx([0.0, 1 / (1 + np.e), 0.5, 1 / (1 + 1 / np.e), 1.0])
-    assert ((confidences >= 0.0) & (confidences <= 1.0)).all()
+    probabilities = fitted.probability(rows)
+    assert probabilities == pytest.approx([0.0, 1 / (1 + np.e), 0.5, 1 / (1 + 1 / np.e), 1.0])
+    assert ((probabilities >= 0.0) & (probabilities <= 1.0)).all()
 
 
 def test_no_candidates_have_no_features():
@@ -104,7 +101,7 @@ def test_a_calibration_reads_back(tmp_path):
     path.write_text(json.dumps(stored()))
     calibration = Calibration.load(path)
     assert (calibration.min_confidence, calibration.reader_sha256) == (0.4, "ab")
-    assert calibration.weights.tolist() == [0.5] * len(FEATURES)
+    assert calibration.ranking.weights.tolist() == [0.5] * len(FEATURES)
 
 
 @pytest.mark.parametrize(
@@ -115,10 +112,11 @@ def test_a_calibration_reads_back(tmp_path):
         "{",
         json.dumps(stored(format_version=99)),
         json.dumps(stored(features=["margin"])),
-        json.dumps(stored(weights=[1.0])),
-        json.dumps(stored(means=["x"])),
-        json.dumps(stored(scales=[float("nan")] * len(FEATURES))),
-        json.dumps(stored(bias=None)),
+        json.dumps(stored(ranking=None)),
+        json.dumps(stored(ranking=model(weights=[1.0]))),
+        json.dumps(stored(ranking=model(means=["x"]))),
+        json.dumps(stored(confidence=model(scales=[float("nan")] * len(FEATURES)))),
+        json.dumps(stored(confidence=model(bias=None))),
     ],
 )
 def test_a_damaged_calibration_is_refused_by_name(tmp_path, content):
