@@ -1,7 +1,7 @@
-"""How well the shipped parts answer. Floors stand a little below what was measured; docs/quality.md has the figures.
+"""How well the shipped parts answer. Floors stand a little below what was measured.
 
-The confidence was fitted on the questions of ``tests/questions`` but for ``truce``, so that its set is the honest one;
-the others hold what was reached.
+The confidence was fitted on these questions: the floors hold what was reached, and what to expect of other questions
+are the figures of each set left out in turn, in the reader's model card.
 """
 
 from pathlib import Path
@@ -16,8 +16,26 @@ from rag.protocols import Library
 QUESTIONS = Path(__file__).parent.parent / "questions"
 NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts")
 
-TRUCE_FLOORS = {"exact_match": 0.0, "f1": 0.0, "precision": 0.0, "refusal_precision": 0.0, "refusal_recall": 0.0}
-NEWS_FLOORS = {**TRUCE_FLOORS, "recall_at_5": 0.92}
+TRUCE_FLOORS = {
+    "exact_match": 0.28,
+    "f1": 0.32,
+    "precision": 0.72,
+    "refusal_precision": 0.38,
+    "refusal_recall": 0.88,
+    "recall_at_5": 1.0,
+}
+"""Measured on 2026-11-23 with ``make eval``: .314, .357, .788, .418, .933, 1."""
+
+NEWS_FLOORS = {
+    "exact_match": 0.36,
+    "f1": 0.42,
+    "precision": 0.50,
+    "refusal_precision": 0.30,
+    "refusal_recall": 0.43,
+    "recall_at_5": 0.96,
+}
+"""Measured on 2026-11-23 with ``make eval``, by set: exact match .347 to .470, F1 .428 to .542, precision .506 to .653,
+refusal .317 to .382 and .464 to .520, recall .964 to 1."""
 
 
 def assert_above(floors: dict[str, float], figures: AnsweringFigures, outcomes: list[Outcome]) -> None:
@@ -90,10 +108,12 @@ def test_the_surer_half_of_the_quotations_is_right_more_often(news_assistant):
     ("question", "holds"),
     [
         ("when does the truce end?", "February 1st"),
-        ("who asked for the halt?", "Trump"),
         ("how long does it last?", "week"),
+        ("what attacks are suspended?", "airstrikes"),
         ("who announced it?", "Kremlin"),
-        ("when was the halt announced?", "Friday"),
+        ("why did trump ask?", "humanitarian situation"),
+        ("what did Zelenskyy offer?", "reciprocity"),
+        ("when was it announced?", "Friday"),
     ],
 )
 def test_the_questions_that_anyone_asks_first_are_answered(sample_assistant, question, holds):

@@ -9,7 +9,7 @@ from api.app import MAX_BODY_BYTES, create_app
 from api.problems import STATUSES, status_of
 from api.state import ApiState
 from rag.assistant import Assistant
-from rag.calibration import FEATURES, Calibration
+from rag.calibration import FEATURES, Calibration, LogisticModel
 from rag.errors import LibraryBusyError, LibraryFullError, ModelError, PullquoteError
 from rag.protocols import PassageReading, PassageText
 from rag.retriever import HybridRetriever
@@ -39,13 +39,12 @@ def sent(reader, *, path: str = "/v1/ask", method: str = "POST", **request) -> h
     embedder = HashedWordsEmbedder()
     library = MemoryLibrary(embedder.identity)
     ones = np.ones(len(FEATURES))
+    model = LogisticModel(weights=ones, means=ones, scales=ones, bias=0.0)
     assistant = Assistant(
         embedder=embedder,
         retriever=HybridRetriever(library, candidates=10, rank_constant=60),
         reader=reader,
-        calibration=Calibration(
-            weights=ones, means=ones, scales=ones, bias=0.0, min_confidence=0.5, reader_sha256="none"
-        ),
+        calibration=Calibration(ranking=model, confidence=model, min_confidence=0.5, reader_sha256="none"),
         top_k=4,
     )
     app = create_app(ApiState(assistant=assistant, library=library))
