@@ -66,6 +66,8 @@ def quantise(source: Path, target: Path, *, samples: Sequence[Feeds]) -> None:
 
 def _largest_inputs(model: ModelProto, names: set[str], samples: Sequence[Feeds]) -> dict[str, FloatArray]:
     """Return the largest magnitude of each channel of the named tensors over all samples, shape (channels,)."""
+    if not names:  # Asked for no outputs, a session gives them all.
+        return {}
     watched = onnx.ModelProto()
     watched.CopyFrom(model)
     ordered = sorted(names)
