@@ -46,8 +46,8 @@ eval: .venv/installed-dev ## Measure the answers on the project's own questions
 	$(BIN)/python -m rag.evaluation.chain --articles seeds --questions tests/questions/truce.jsonl
 	$(BIN)/python -m rag.evaluation.chain --articles seeds tests/library --questions tests/questions/*.jsonl
 
-bench: .venv/installed-dev ## Measure speed and size, side by side
-	$(BIN)/python -m tests.benchmarks
+bench: .venv/installed-dev ## Measure speed and size, side by side; reading too with READER_WEIGHTS=DIR
+	$(BIN)/python -m tests.benchmarks $(if $(READER_WEIGHTS),--reader-weights $(READER_WEIGHTS))
 
 docs: .venv/installed-dev ## Write the references again from the code
 	$(BIN)/python docs/generate.py
