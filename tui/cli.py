@@ -42,7 +42,7 @@ def _span(text: str | None) -> tuple[int, int] | None:
     start, _, end = text.partition(":")
     if not (start.isdecimal() and end.isdecimal()) or int(start) >= int(end):
         raise typer.BadParameter(
-            "Write it as START:END, such as 523:543, the start below the end.", param_hint="--span"
+            "Write it as START:END, such as 517:537, the start below the end.", param_hint="--span"
         )
     return int(start), int(end)
 
