@@ -54,7 +54,7 @@ MIN_CONFIDENCE = 0.4
 """The declared operating point. Decision: docs/decisions/005-confidence.md."""
 
 INVERSE_REGULARISATION = 1.0
-"""scikit-learn's C; ten weights from some 4,000 candidates hardly need any."""
+"""scikit-learn's C, its default: eight weights from thousands of candidates hardly need any."""
 
 
 @dataclass(frozen=True, slots=True)
