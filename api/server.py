@@ -17,8 +17,6 @@ from rag.settings import load_settings
 __all__ = ["run_server"]
 
 HOST = "127.0.0.1"
-WARM_UP = "When does the truce end?"
-"""Asked before the server is ready: what loads at first use is then loaded, by one thread, and nobody waits for it."""
 GRACE_S = 10
 """How long questions that are being answered may hold up the end."""
 
@@ -46,7 +44,7 @@ def run_server(directory: Path | None, *, port: int) -> None:
         embedder = build_embedder(settings)
         with closing(open_library(settings, embedder=embedder)) as library:
             assistant = build_assistant(settings, library=library, embedder=embedder)
-            assistant.answer(WARM_UP)
+            assistant.warm_up()
             address = f"http://{HOST}:{listener.getsockname()[1]}"
             sys.stderr.write(f"Pullquote answers at {address}/v1/ask; press Ctrl+C to end it.\n")
             _server(ApiState(assistant=assistant, library=library)).run(sockets=[listener])

@@ -32,6 +32,8 @@ __all__ = ["MAX_QUESTION_CHARS", "AskOptions", "Assistant"]
 MAX_QUESTION_CHARS = 1000
 """Longer questions are refused before anything looks at them; 1,000 characters are some 200 words."""
 
+WARM_UP = "When does the truce end?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskOptions:
@@ -130,6 +132,15 @@ class Assistant:
             if isinstance(event, Answered):
                 return event.answer
         raise AssertionError("ask ends in Answered")
+
+    def warm_up(self) -> None:
+        """Ask something, so that what loads at first use is loaded, and known to be sound, before the first question.
+
+        Raises:
+            ModelError: A model cannot be loaded.
+            LibraryError: The library cannot be searched.
+        """
+        self.answer(WARM_UP, AskOptions(top_k=1))
 
     def _query(self, question: str) -> str:
         """Return what is sent to retrieval."""

@@ -17,7 +17,6 @@ class RetrievedPassage:
     Attributes:
         score: Fused; comparable within one retrieval.
         dense_score: Cosine similarity to the query.
-        lexical_score: BM25.
     """
 
     passage: StoredPassage
@@ -25,7 +24,6 @@ class RetrievedPassage:
     dense_rank: int | None
     dense_score: float | None
     lexical_rank: int | None
-    lexical_score: float | None
 
 
 class HybridRetriever:
@@ -63,7 +61,6 @@ class HybridRetriever:
                 dense_rank=dense_ranks.get(identifier, unranked)[0],
                 dense_score=dense_ranks.get(identifier, unranked)[1],
                 lexical_rank=lexical_ranks.get(identifier, unranked)[0],
-                lexical_score=lexical_ranks.get(identifier, unranked)[1],
             )
             for identifier, score in fused
             if identifier in passages

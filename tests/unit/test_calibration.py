@@ -23,9 +23,7 @@ def candidate(text: str, *, margin: float, article_id: int = 1, passage: str = "
         start=0,
         end=60,
     )
-    retrieved = RetrievedPassage(
-        passage=stored, score=0.03, dense_rank=rank, dense_score=0.6, lexical_rank=None, lexical_score=None
-    )
+    retrieved = RetrievedPassage(passage=stored, score=0.03, dense_rank=rank, dense_score=0.6, lexical_rank=None)
     return Candidate(
         retrieved=retrieved, rank=rank, start=0, end=len(text), text=text, span_score=margin + 1.0, null_score=1.0
     )

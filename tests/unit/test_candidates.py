@@ -21,9 +21,7 @@ def retrieved(passage_id: int, start: int, end: int) -> RetrievedPassage:
         start=start,
         end=end,
     )
-    return RetrievedPassage(
-        passage=passage, score=0.1, dense_rank=1, dense_score=0.5, lexical_rank=None, lexical_score=None
-    )
+    return RetrievedPassage(passage=passage, score=0.1, dense_rank=1, dense_score=0.5, lexical_rank=None)
 
 
 def test_spans_are_told_in_the_offsets_of_the_article():

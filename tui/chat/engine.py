@@ -3,14 +3,11 @@
 from contextlib import ExitStack, closing
 from typing import NamedTuple
 
-from rag.assistant import AskOptions, Assistant
+from rag.assistant import Assistant
 from rag.protocols import Library
 from rag.settings import Settings
 
 __all__ = ["Engine", "open_engine"]
-
-WARM_UP = "When does the truce end?"
-"""Asked of a library just opened, so that the models are loaded, and known to be sound, before the first question."""
 
 
 class Engine(NamedTuple):
@@ -34,6 +31,6 @@ def open_engine(settings: Settings) -> Engine:
         embedder = build_embedder(settings)
         library = undo.enter_context(closing(open_library(settings, embedder=embedder)))
         assistant = build_assistant(settings, library=library, embedder=embedder)
-        assistant.answer(WARM_UP, AskOptions(top_k=1))
+        assistant.warm_up()
         undo.pop_all()
     return Engine(assistant, library)
