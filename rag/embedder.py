@@ -12,8 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from rag.errors import ModelError
-from rag.model_files import ModelManifest, load_manifest
-from rag.onnx_session import OnnxSession, TokenRow, load_tokenizer
+from rag.onnx_session import OnnxModel, TokenRow
 from vectorstore.articles import Vectors
 from vectorstore.manifest import EmbedderIdentity
 
@@ -42,8 +41,7 @@ class OnnxEmbedder:
             directory: A model folder, as ``rag.training.export`` writes it.
             threads: How many texts are encoded at once; every core this process may use by default.
         """
-        self._directory = directory
-        self._threads = threads
+        self._model = OnnxModel(directory, threads=threads)
 
     def load(self) -> None:
         """Load everything now, so that the first question does not wait for it.
@@ -51,12 +49,12 @@ class OnnxEmbedder:
         Raises:
             ModelError: A file of the model is missing or damaged; raised at first use otherwise.
         """
-        _ = self._tokenizer, self._session
+        self._model.load()
 
     @property
     def identity(self) -> EmbedderIdentity:
         """Name, hash and dimension from the manifest; the hash of all files that a vector depends on."""
-        manifest = self._manifest
+        manifest = self._model.manifest
         files = json.dumps(manifest.files, sort_keys=True)
         digest = hashlib.sha256(files.encode()).hexdigest()
         return EmbedderIdentity(name=manifest.name, sha256=digest, dimension=self._dimension)
@@ -64,11 +62,11 @@ class OnnxEmbedder:
     @property
     def max_tokens(self) -> int:
         """How many tokens a text may take; what comes after is not seen."""
-        return self._manifest.max_tokens
+        return self._model.manifest.max_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text takes, special tokens included, without a cut."""
-        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        return [len(encoding.ids) for encoding in self._model.tokenizer.encode_batch_fast(list(texts))]
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode as passages are encoded; this model makes no difference between the two."""
@@ -79,12 +77,12 @@ class OnnxEmbedder:
         vectors = np.empty((len(texts), self._dimension), dtype=np.float32)
         for begin in range(0, len(texts), TEXTS_AT_ONCE):
             rows = self._rows(texts[begin : begin + TEXTS_AT_ONCE])
-            for place, (vector,) in enumerate(self._session.run(rows), start=begin):
+            for place, (vector,) in enumerate(self._model.session.run(rows), start=begin):
                 vectors[place] = vector
         return vectors
 
     def _rows(self, texts: Sequence[str]) -> Iterator[TokenRow]:
-        for encoding in self._tokenizer.encode_batch_fast(list(texts)):
+        for encoding in self._model.tokenizer.encode_batch_fast(list(texts)):
             ids = encoding.ids
             if len(ids) > self.max_tokens:
                 ids = [*ids[: self.max_tokens - 1], ids[-1]]
@@ -92,22 +90,12 @@ class OnnxEmbedder:
 
     @property
     def _dimension(self) -> int:
-        dimension = self._manifest.dimension
+        dimension = self._model.manifest.dimension
         if dimension is None:
-            raise ModelError(f"The model in {self._directory} is not an embedder.", "Name the folder of an embedder.")
+            raise ModelError(
+                f"The model in {self._model.directory} is not an embedder.", "Name the folder of an embedder."
+            )
         return dimension
-
-    @cached_property
-    def _manifest(self) -> ModelManifest:
-        return load_manifest(self._directory)
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return load_tokenizer(self._directory, manifest=self._manifest)
-
-    @cached_property
-    def _session(self) -> OnnxSession:
-        return OnnxSession(self._directory, manifest=self._manifest, threads=self._threads)
 
 
 class SentenceTransformerEmbedder:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from rag.errors import ModelError
-from rag.model_files import NETWORK, REMEDY, TOKENIZER, ModelManifest, read_file
+from rag.model_files import NETWORK, REMEDY, TOKENIZER, ModelManifest, load_manifest, read_file
 
 if TYPE_CHECKING:
     import onnxruntime  # type: ignore[import-untyped]
 
-__all__ = ["FloatArray", "OnnxSession", "TokenRow", "load_tokenizer", "usable_cores"]
+__all__ = ["FloatArray", "OnnxModel", "OnnxSession", "TokenRow", "load_tokenizer", "usable_cores"]
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -83,6 +84,38 @@ class OnnxSession:
             "token_type_ids": np.array([row.type_ids], dtype=np.int64),
         }
         return [output[0] for output in self._session.run(None, feeds)]
+
+
+class OnnxModel:
+    """A model folder of which each part is loaded when it is first needed."""
+
+    def __init__(self, directory: Path, *, threads: int | None) -> None:
+        """Remember where the model is; ``threads`` as of ``OnnxSession``."""
+        self.directory = directory
+        self._threads = threads
+
+    def load(self) -> None:
+        """Load everything now, so that the first question does not wait for it.
+
+        Raises:
+            ModelError: A file of the model is missing or damaged; raised at first use otherwise.
+        """
+        _ = self.tokenizer, self.session
+
+    @cached_property
+    def manifest(self) -> ModelManifest:
+        """What the folder says of itself."""
+        return load_manifest(self.directory)
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """Neither cuts nor pads."""
+        return load_tokenizer(self.directory, manifest=self.manifest)
+
+    @cached_property
+    def session(self) -> OnnxSession:
+        """The network, ready to run."""
+        return OnnxSession(self.directory, manifest=self.manifest, threads=self._threads)
 
 
 def _open_session(network: bytes, path: Path) -> "onnxruntime.InferenceSession":

@@ -3,14 +3,12 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
-from rag.model_files import ModelManifest, load_manifest
-from rag.onnx_session import FloatArray, OnnxSession, TokenRow, load_tokenizer
+from rag.onnx_session import FloatArray, OnnxModel, TokenRow
 from rag.protocols import PassageReading, PassageText, ReadSpan
 from rag.span_scoring import best_spans, null_score
 
@@ -59,8 +57,7 @@ class OnnxReader:
             max_span_tokens: Longest span, in tokens of the model.
             spans_per_passage: At most this many spans of a passage are returned.
         """
-        self._directory = directory
-        self._threads = threads
+        self._model = OnnxModel(directory, threads=threads)
         self._max_span_tokens = max_span_tokens
         self._spans_per_passage = spans_per_passage
 
@@ -70,21 +67,21 @@ class OnnxReader:
         Raises:
             ModelError: A file of the model is missing or damaged; raised at first use otherwise.
         """
-        _ = self._tokenizer, self._session
+        self._model.load()
 
     def count_question_tokens(self, question: str) -> int:
         """Return how many tokens the question takes; what goes beyond ``MAX_QUESTION_TOKENS`` is not read."""
-        return len(self._tokenizer.encode(question, add_special_tokens=False).ids)
+        return len(self._model.tokenizer.encode(question, add_special_tokens=False).ids)
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
         """Return one reading per passage, in order; spans of a reading do not overlap.
 
         A passage without a token gives no spans and the null score 0.
         """
-        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION_TOKENS]
-        encodings = self._tokenizer.encode_batch([passage.text for passage in passages], add_special_tokens=False)
+        asked = self._model.tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION_TOKENS]
+        encodings = self._model.tokenizer.encode_batch([passage.text for passage in passages], add_special_tokens=False)
         windows = [list(self._windows(asked, encoding)) for encoding in encodings]
-        outputs = self._session.run(window.row for of_passage in windows for window in of_passage)
+        outputs = self._model.session.run(window.row for of_passage in windows for window in of_passage)
         # One run after another of the same iterator: each passage takes as many outputs as it has windows.
         return [
             self._reading(passage.text, encoding, zip(of_passage, outputs, strict=False))
@@ -93,9 +90,9 @@ class OnnxReader:
 
     def _windows(self, question: list[int], passage: Encoding) -> Iterator[_Window]:
         """Yield windows over a passage, each but the last as long as the model takes."""
-        first_token, separator = self._tokenizer.encode("").ids
+        first_token, separator = self._model.tokenizer.encode("").ids
         opening = [first_token, *question, separator]
-        room = self._manifest.max_tokens - len(opening) - 1
+        room = self._model.manifest.max_tokens - len(opening) - 1
         first, ids = 0, passage.ids
         while first < len(ids):
             inside = ids[first : first + room]
@@ -133,18 +130,6 @@ class OnnxReader:
             start, end = _characters(text, encoding, span.first + shift, span.last + shift)
             if start < end:
                 yield ReadSpan(start, end, span.score)
-
-    @cached_property
-    def _manifest(self) -> ModelManifest:
-        return load_manifest(self._directory)
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return load_tokenizer(self._directory, manifest=self._manifest)
-
-    @cached_property
-    def _session(self) -> OnnxSession:
-        return OnnxSession(self._directory, manifest=self._manifest, threads=self._threads)
 
 
 def distinct_spans(spans: Iterable[ReadSpan], *, top_spans: int) -> tuple[ReadSpan, ...]:
