@@ -12,10 +12,16 @@ __all__ = [
     "AbstentionReason",
     "Answer",
     "Citation",
+    "FollowUp",
+    "Hedge",
     "HitTrace",
     "Quotation",
+    "Relation",
     "ResolvedTime",
     "Sentence",
+    "Speaker",
+    "Tense",
+    "TimeKind",
     "Timings",
     "Trace",
 ]
@@ -45,13 +51,75 @@ class Citation:
     sentence: Sentence
 
 
+class TimeKind(StrEnum):
+    """What a time expression names."""
+
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    SET = "set"
+
+
+class Tense(StrEnum):
+    """How a resolved time stands to the clock of the question."""
+
+    PAST = "past"
+    PRESENT = "present"
+    COMING = "coming"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedTime:
-    """The days a time expression means, both included, ISO 8601."""
+    """What a time expression means.
 
-    start: str
-    end: str
+    Attributes:
+        start: First day or minute, ISO 8601; None for a duration or a set that no date holds.
+        end: Last day or minute, included; None as above.
+        granularity: Of start and end: ``minute``, ``hour``, ``day``, ``week``, ``month``, ``quarter``, ``season``,
+            ``year``, ``decade``, ``century``; of a duration or a set, its unit.
+        kind: A point or stretch of the calendar, a time of day, a length, or a repetition.
+        value: As in TIMEX3: ``2026-02-01``, ``2026-W05``, ``P1W``.
+        anchor: The day it was counted from, ISO 8601; None where it names its own.
+        rule: How it was worked out, in a few words.
+        tense: Past, present or coming, by the clock of the question; None without start.
+    """
+
+    start: str | None
+    end: str | None
     granularity: str
+    kind: TimeKind
+    value: str
+    anchor: str | None
+    rule: str
+    tense: Tense | None
+
+
+class Hedge(StrEnum):
+    """How firmly a sentence says what a span holds."""
+
+    STATED = "stated"
+    EXPECTED = "expected"
+    PLANNED = "planned"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is named as saying it: ``article.text[start:end] == text``."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Relation(StrEnum):
+    """How a quotation stands to the others of its answer."""
+
+    CURRENT = "current"
+    EARLIER = "earlier"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +129,10 @@ class Quotation:
     Attributes:
         confidence: Calibrated probability in [0, 1] that they are right.
         resolved: What a time expression in them means, where it was worked out.
-        sources: How many articles say the same.
+        sources: How many articles say the same; near-copies of one story count once.
+        speaker: Who says so, where the sentence names someone.
+        hedge: How firmly it is said.
+        relation: The value that holds now, one that held earlier, or another that is reported beside it.
     """
 
     text: str
@@ -69,6 +140,9 @@ class Quotation:
     resolved: ResolvedTime | None
     citation: Citation
     sources: int
+    speaker: Speaker | None
+    hedge: Hedge
+    relation: Relation
 
 
 class AbstentionReason(StrEnum):
@@ -118,11 +192,31 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """How a question was made to stand alone.
+
+    Attributes:
+        is_follow_up: Whether anything was taken from earlier turns.
+        carried: The words that were taken over.
+        reason: Why, or why not, in a sentence.
+    """
+
+    is_follow_up: bool
+    carried: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What was looked at, best hit first, and how long it took."""
+    """What was looked at, best hit first, and how long it took.
+
+    Attributes:
+        follow_up: How the query came of the question; None where no earlier turns were given.
+    """
 
     hits: tuple[HitTrace, ...]
     timings_ms: Timings
+    follow_up: FollowUp | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +224,8 @@ class Answer:
     """The answer to one question: either ``quotation`` or ``abstention`` is set.
 
     Attributes:
-        query: What was sent to retrieval.
-        also_reported: Other values that pass the same bar, most confident first.
+        query: What was sent to retrieval: the question, or what it means after the turns before it.
+        also_reported: Other values that pass the same bar: earlier ones, latest first, then the rest by confidence.
     """
 
     question: str

@@ -4,28 +4,26 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-
-import numpy as np
+from datetime import date
 
 from rag.answers import (
     Abstention,
     AbstentionReason,
     Answer,
-    Citation,
     HitTrace,
     Quotation,
-    Sentence,
     Timings,
     Trace,
 )
 from rag.articles import ArticleFilter
-from rag.calibration import Calibration, candidate_features
-from rag.candidates import Candidate, candidates_of, is_same_value
+from rag.calibration import Calibration
+from rag.candidates import candidates_of
+from rag.conversation import PastTurn, standalone_question
 from rag.errors import QuestionError
 from rag.events import Answered, AskEvent, PassageRead, PassagesRetrieved, QueryPrepared
 from rag.protocols import Embedder, PassageReading, PassageText, Reader
+from rag.quotations import weigh
 from rag.retriever import HybridRetriever, RetrievedPassage
-from rag.sentences import sentences
 
 __all__ = ["MAX_QUESTION_CHARS", "AskOptions", "Assistant"]
 
@@ -43,11 +41,15 @@ class AskOptions:
         article_filter: Only these articles are searched.
         min_confidence: Abstain below it; None means the assistant's own.
         top_k: How many passages are read; None means the assistant's own.
+        history: The turns before this one, oldest first.
+        clock: The day from which a time is past or coming; None means today.
     """
 
     article_filter: ArticleFilter | None = None
     min_confidence: float | None = None
     top_k: int | None = None
+    history: tuple[PastTurn, ...] = ()
+    clock: date | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +97,8 @@ class Assistant:
         """
         options = options or AskOptions()
         watch = _Stopwatch()
-        query = self._query(question)
+        standalone = standalone_question(self._query(question), options.history)
+        query = standalone.query
         yield QueryPrepared(query)
         with watch.stage("encode"):
             vector = self._embedder.encode_queries([query])[0]
@@ -112,9 +115,10 @@ class Assistant:
             readings = self._reader.read(query, passages)
         yield from _read_events(retrieved, readings)
         minimum = self._min_confidence if options.min_confidence is None else options.min_confidence
-        quotations = self._weigh(query, candidates_of(retrieved, readings))
+        quotations = weigh(query, candidates_of(retrieved, readings), calibration=self._calibration)
         is_sure = bool(quotations) and quotations[0].confidence >= minimum
         others = [quotation for quotation in quotations[1:] if is_sure and quotation.confidence >= minimum]
+        follow_up = standalone.follow_up if options.history else None
         yield Answered(
             Answer(
                 question=question,
@@ -122,7 +126,7 @@ class Assistant:
                 quotation=quotations[0] if is_sure else None,
                 also_reported=tuple(sorted(others, key=lambda quotation: -quotation.confidence)),
                 abstention=None if is_sure else _abstention(retrieved, quotations, minimum),
-                trace=Trace(hits=_hit_traces(retrieved, readings), timings_ms=watch.timings()),
+                trace=Trace(hits=_hit_traces(retrieved, readings), timings_ms=watch.timings(), follow_up=follow_up),
             )
         )
 
@@ -156,55 +160,6 @@ class Assistant:
         if not query:
             raise QuestionError("The question is empty.", "Ask something, such as: when does the truce end?")
         return query
-
-    def _weigh(self, query: str, candidates: Sequence[Candidate]) -> list[Quotation]:
-        """Return one quotation for each value that beats "does not answer", best first."""
-        features = candidate_features(query, candidates)
-        confidences = self._calibration.confidence.probability(features)
-        order = np.argsort(-self._calibration.ranking.probability(features), kind="stable")
-        groups: list[list[tuple[Candidate, float]]] = []
-        for candidate, confidence in ((candidates[at], float(confidences[at])) for at in order):
-            if candidate.margin <= 0.0:
-                continue
-            group = next((group for group in groups if is_same_value(group[0][0].text, candidate.text)), None)
-            if group is None:
-                groups.append([(candidate, confidence)])
-            else:
-                group.append((candidate, confidence))
-        return [_quotation(group) for group in groups]
-
-
-def _quotation(group: Sequence[tuple[Candidate, float]]) -> Quotation:
-    """Return the best candidate of a group that says the same, and how many articles say it."""
-    candidate, confidence = group[0]
-    passage = candidate.retrieved.passage
-    return Quotation(
-        text=candidate.text,
-        confidence=confidence,
-        resolved=None,
-        citation=Citation(
-            article_id=passage.article_id,
-            version=passage.version,
-            start=candidate.start,
-            end=candidate.end,
-            title=passage.title,
-            source=passage.source,
-            url=passage.url,
-            published=passage.published,
-            sentence=_sentence_around(candidate),
-        ),
-        sources=len({other.article_id for other, _ in group}),
-    )
-
-
-def _sentence_around(candidate: Candidate) -> Sentence:
-    """Return the sentence, or the run of sentences, that holds the span; a passage never cuts a sentence."""
-    passage = candidate.retrieved.passage
-    start, end = candidate.start - passage.start, candidate.end - passage.start
-    touched = [sentence for sentence in sentences(passage.text) if sentence.start < end and start < sentence.end]
-    first = min(start, touched[0].start) if touched else start
-    last = max(end, touched[-1].end) if touched else end
-    return Sentence(text=passage.text[first:last], start=passage.start + first, end=passage.start + last)
 
 
 def _abstention(

@@ -18,9 +18,6 @@ WHOLE_SHARE = 0.15
 WINDOW_CHARS = (150, 750)
 """Bounds of a window; the product's passages have up to about 160 tokens, 750 characters."""
 
-BESIDE_SHARE = 0.08
-"""Share of the questions that are also shown with another part of their own context, which does not answer."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
@@ -38,10 +35,11 @@ def sentence_examples(contexts: Iterable[Context]) -> Iterator[Example]:
             yield _shown(question, context.text, (0, len(context.text)))
 
 
-def paragraph_examples(contexts: Iterable[Context], random: Random) -> Iterator[Example]:
+def paragraph_examples(contexts: Iterable[Context], random: Random, *, beside_share: float) -> Iterator[Example]:
     """Yield an example per question, with its context or a window of it that holds the answer.
 
-    A share of the questions comes a second time, with a window that does not answer. An empty context gives none.
+    A share of the answerable questions is tried a second time with any window of the context, and shown with it
+    where it does not hold an answer. An empty context gives none.
     """
     for context in contexts:
         found = sentences(context.text)
@@ -52,7 +50,7 @@ def paragraph_examples(contexts: Iterable[Context], random: Random) -> Iterator[
             if random.random() > WHOLE_SHARE:
                 kept = window(found, _anchor(question, found, random), random.randint(*WINDOW_CHARS), random)
             yield _shown(question, context.text, kept)
-            if question.answers and random.random() < BESIDE_SHARE:
+            if question.answers and random.random() < beside_share:
                 start, end = window(found, random.choice(found), random.randint(*WINDOW_CHARS), random)
                 beside = context.text[start:end]
                 if not holds_answer(beside, [answer.text for answer in question.answers]):

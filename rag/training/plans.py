@@ -11,7 +11,7 @@ from rag.training.examples import Example
 from rag.training.loop import Pass
 from rag.training.recipe import Recipe, paragraph_pass, sentence_pass
 
-__all__ = ["PLANS", "Plan", "Stage"]
+__all__ = ["PLANS", "Stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,43 +20,49 @@ class Stage:
 
     name: str
     examples: Callable[[Path, Path, Recipe], list[Example]]
-    settings: Pass
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A recipe and the stages that follow it, in order."""
-
     recipe: Recipe
-    stages: tuple[Stage, ...]
+    settings: Pass
 
 
 _ALL = (("squad", 1.0), ("new_wiki", 1.0), ("reddit", 1.0), ("amazon", 1.0))
 _NEGATIVES = (("qamr", 0.3), ("squad", 0.6), ("new_wiki", 0.6), ("reddit", 0.3), ("amazon", 0.3))
+_SENTENCES = Recipe(sentence_share=1.0, negative_shares=_NEGATIVES)
+_FIRST = Recipe(paragraph_shares=_ALL, negative_shares=_NEGATIVES, beside_share=0.15)
+_SECOND = Recipe(
+    seed=20261125,
+    paragraph_shares=(("squad", 1.0), ("new_wiki", 1.0), ("reddit", 0.5), ("amazon", 0.5)),
+    negative_shares=(("squad", 0.6), ("new_wiki", 0.6), ("reddit", 0.3), ("amazon", 0.3)),
+    beside_share=0.15,
+)
 
 PLANS = {
-    "full": Plan(
-        Recipe(sentence_share=1.0, paragraph_shares=_ALL, negative_shares=_NEGATIVES),
-        (
-            Stage("sentences", sentence_pass, Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.8)),
-            Stage("paragraphs", paragraph_pass, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.4)),
-        ),
+    "full": (
+        Stage("sentences", sentence_pass, _SENTENCES, Pass(batch_tokens=1600, learning_rate=2e-4, fall_from=0.7)),
+        Stage("paragraphs", paragraph_pass, _FIRST, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.5)),
+        Stage("again", paragraph_pass, _SECOND, Pass(batch_tokens=3200, learning_rate=1.5e-4)),
     ),
-    "short": Plan(
-        Recipe(),
-        (
-            Stage("sentences", sentence_pass, Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
-            Stage("paragraphs", paragraph_pass, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),
-        ),
+    "short": (
+        Stage("sentences", sentence_pass, Recipe(), Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
+        Stage("paragraphs", paragraph_pass, Recipe(), Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),
     ),
-    "negatives": Plan(
-        Recipe(
-            seed=20261124,
-            paragraph_shares=(("qamr", 0.15), ("squad", 1.0), ("new_wiki", 1.0), ("reddit", 0.35), ("amazon", 0.35)),
-            negative_shares=_NEGATIVES,
+    "negatives": (
+        Stage(
+            "negatives",
+            paragraph_pass,
+            Recipe(
+                seed=20261124,
+                paragraph_shares=(
+                    ("qamr", 0.15),
+                    ("squad", 1.0),
+                    ("new_wiki", 1.0),
+                    ("reddit", 0.35),
+                    ("amazon", 0.35),
+                ),
+                negative_shares=_NEGATIVES,
+            ),
+            Pass(batch_tokens=3200, learning_rate=1.2e-4),
         ),
-        (Stage("negatives", paragraph_pass, Pass(batch_tokens=3200, learning_rate=1.2e-4)),),
     ),
 }
-"""``full`` shows all data, ``short`` two fifths of it; ``negatives`` is for a reader that can read already (``--init``)
-and has not seen what a retriever returns."""
+"""``full`` shows all data, the paragraphs twice with other windows and other hard negatives; ``short`` two fifths of
+it, once; ``negatives`` is for a reader that can read already (``--init``) and has not seen what a retriever returns."""

@@ -18,7 +18,7 @@ from rag.training.feature_file import load_features, save_features
 from rag.training.features import Feature, build_features
 from rag.training.loop import train_pass
 from rag.training.model_folder import load_reader, save_reader
-from rag.training.plans import PLANS, Plan, Stage
+from rag.training.plans import PLANS, Stage
 from rag.training.recipe import Recipe
 
 __all__ = ["main", "train_reader"]
@@ -27,12 +27,18 @@ _log = logging.getLogger(__name__)
 
 
 def train_reader(
-    plan: Plan, data: Path, out: Path, *, init: Path | None = None, bf16: bool = False, compiled: bool = False
+    plan: Sequence[Stage],
+    data: Path,
+    out: Path,
+    *,
+    init: Path | None = None,
+    bf16: bool = False,
+    compiled: bool = False,
 ) -> Path:
     """Follow a plan, with checkpoints in ``out``, and return the folder of the finished reader.
 
     Args:
-        plan: What to show and how to learn.
+        plan: The passes to make, in order; at least one.
         data: Folder of the ``train-*.jsonl.gz`` files.
         out: Each stage leaves a reader in a folder of its name.
         init: A reader to start from; the base model's weights with a fresh head otherwise.
@@ -45,10 +51,10 @@ def train_reader(
         ModelError: The weights to start from are missing or not the expected ones.
     """
     base = base_folder()
-    model, origin = _start(base, init, plan.recipe.seed)
+    model, origin = _start(base, init, plan[0].recipe.seed)
     folder = out
-    for stage in plan.stages:
-        features = _features(stage, plan.recipe, data, base, out)
+    for stage in plan:
+        features = _features(stage, data, base, out)
         settings = replace(stage.settings, bf16=bf16, compiled=compiled)
         train_pass(model, features, settings, out / f"{stage.name}.safetensors", origin=origin)
         folder = save_reader(model, base, out / stage.name)
@@ -62,12 +68,12 @@ def _start(base: Path, init: Path | None, seed: int) -> tuple[BertForQuestionAns
     return load_reader(init), hashlib.sha256((init / "model.safetensors").read_bytes()).hexdigest()
 
 
-def _features(stage: Stage, recipe: Recipe, data: Path, base: Path, out: Path) -> list[Feature]:
+def _features(stage: Stage, data: Path, base: Path, out: Path) -> list[Feature]:
     """Return what a stage shows, from the disk where an earlier run left it."""
-    saved, key = out / f"{stage.name}-features.safetensors", _key(data, recipe)
+    saved, key = out / f"{stage.name}-features.safetensors", _key(data, stage.recipe)
     features = load_features(saved, key=key)
     if features is None:
-        features = list(build_features(stage.examples(data, base, recipe), load_tokenizer(base)))
+        features = list(build_features(stage.examples(data, base, stage.recipe), load_tokenizer(base)))
         if not features:
             raise DataError(f"The training files in {data} hold no question.", "Name another folder with --data.")
         save_features(features, saved, key=key)

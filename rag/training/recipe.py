@@ -26,6 +26,7 @@ class Recipe:
         sentence_share: Share of the sentences of train-qamr.
         paragraph_shares: Share of the contexts of each paragraph file.
         negative_shares: Share of the answerable questions of each file that come again with a hard negative.
+        beside_share: Share of the answerable questions that are tried again with another part of their own context.
         hurried_share: Share of the questions typed in a hurry.
         negative_chars: Length of the passages among which hard negatives are looked for.
     """
@@ -45,6 +46,7 @@ class Recipe:
         ("reddit", 0.1),
         ("amazon", 0.1),
     )
+    beside_share: float = 0.08
     hurried_share: float = 0.25
     negative_chars: int = 500
 
@@ -63,7 +65,8 @@ def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     contexts = [
         context for source, share in recipe.paragraph_shares for context in _sample(data, source, share, random)
     ]
-    examples = [*paragraph_examples(contexts, random), *_negatives(contexts, base, recipe, random)]
+    examples = [*paragraph_examples(contexts, random, beside_share=recipe.beside_share)]
+    examples += _negatives(contexts, base, recipe, random)
     return list(disturbed(examples, random, share=recipe.hurried_share))
 
 
