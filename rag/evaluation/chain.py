@@ -3,17 +3,14 @@
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from rag.assembly import build_assistant, build_embedder, fill_library, open_library
 from rag.errors import PullquoteError
 from rag.evaluation.answering import AnsweringFigures, Outcome, evaluate, figures_of
+from rag.evaluation.libraries import assistant_over
 from rag.evaluation.question_sets import load_question_set
-from rag.settings import load_settings
 
 __all__ = ["main"]
 
@@ -28,14 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         sets = {path.stem: load_question_set(path) for path in options.questions}
-        with tempfile.TemporaryDirectory() as folder:
-            settings = load_settings(library=Path(folder) / "library")
-            fill_library(settings, options.articles)
-            embedder = build_embedder(settings)
-            with closing(open_library(settings, embedder=embedder)) as library:
-                sources = {summary.id: summary.source for summary in library.articles()}
-                assistant = build_assistant(settings, library=library, embedder=embedder)
-                outcomes = {name: evaluate(assistant, questions) for name, questions in sets.items()}
+        with assistant_over(options.articles) as (assistant, library):
+            sources = {summary.id: summary.source for summary in library.articles()}
+            outcomes = {name: evaluate(assistant, questions) for name, questions in sets.items()}
     except PullquoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
