@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from rag.articles import DateCertainty, DateOrigin
+
 __all__ = [
     "Abstention",
     "AbstentionReason",
@@ -48,6 +50,8 @@ class Citation:
     source: str
     url: str | None
     published: str | None
+    published_origin: DateOrigin | None = None
+    published_certainty: DateCertainty | None = None
     sentence: Sentence
 
 

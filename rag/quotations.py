@@ -46,6 +46,8 @@ def _quotation(group: Sequence[tuple[Candidate, float]], *, is_first: bool) -> Q
             source=passage.source,
             url=passage.url,
             published=passage.published,
+            published_origin=passage.published_origin,
+            published_certainty=passage.published_certainty,
             sentence=_sentence_around(candidate),
         ),
         sources=len({other.article_id for other, _ in group}),

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from vectorstore.articles import Article, ArticleSummary, Standing, StoredArticle, StoredPassage
+from vectorstore.articles import (
+    Article,
+    ArticleSummary,
+    DateCertainty,
+    DateOrigin,
+    Standing,
+    StoredArticle,
+    StoredPassage,
+)
 from vectorstore.database import Connection
 from vectorstore.errors import ArticleNotFoundError
 
@@ -40,7 +48,8 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
     row = None
     if 0 < article_id <= _LARGEST_ID and (version is None or 0 < version <= _LARGEST_ID):
         row = connection.execute(
-            "SELECT versions.version, origin, source, title, text, url, published, language, added_at"
+            "SELECT versions.version, origin, source, title, text, url, published, published_origin,"
+            " published_certainty, language, added_at"
             " FROM versions JOIN texts USING (article_id, version) JOIN articles ON id = article_id"
             " WHERE id = ? AND versions.version = coalesce(?, articles.version)",
             (article_id, version),
@@ -48,7 +57,7 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
     if row is None:
         which = f"article {article_id}" if version is None else f"version {version} of article {article_id}"
         raise ArticleNotFoundError(f"The library holds no {which}.", "List what it holds with `pullquote articles`.")
-    found, origin, source, title, text, url, published, language, added_at = row
+    found, origin, source, title, text, url, published, date_origin, certainty, language, added_at = row
     return StoredArticle(
         id=article_id,
         version=found,
@@ -58,6 +67,8 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
         text=text,
         url=url,
         published=published,
+        published_origin=_date_origin(date_origin),
+        published_certainty=_certainty(certainty),
         language=language,
         added_at=added_at,
     )
@@ -66,7 +77,8 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
 def read_summaries(connection: Connection) -> list[ArticleSummary]:
     """Return a summary of every article, by id."""
     rows = connection.execute(
-        "SELECT id, versions.version, source, title, url, published, added_at, length_chars,"
+        "SELECT id, versions.version, source, title, url, published, published_origin, published_certainty,"
+        " added_at, length_chars,"
         " (SELECT count(*) FROM passages WHERE passages.article_id = articles.id)"
         " FROM articles JOIN versions ON article_id = id AND versions.version = articles.version ORDER BY id"
     )
@@ -78,9 +90,11 @@ def read_summaries(connection: Connection) -> list[ArticleSummary]:
             title=row[3],
             url=row[4],
             published=row[5],
-            added_at=row[6],
-            length_chars=row[7],
-            passage_count=row[8],
+            published_origin=_date_origin(row[6]),
+            published_certainty=_certainty(row[7]),
+            added_at=row[8],
+            length_chars=row[9],
+            passage_count=row[10],
         )
         for row in rows
     ]
@@ -95,8 +109,8 @@ def read_passages(connection: Connection, passage_ids: Sequence[int]) -> list[St
 
 def _read_passage(connection: Connection, passage_id: int) -> StoredPassage | None:
     row = connection.execute(
-        "SELECT article_id, version, start, end, versions.title, passage_terms.text, source, url, published"
-        " FROM passages JOIN versions USING (article_id, version)"
+        "SELECT article_id, version, start, end, versions.title, passage_terms.text, source, url, published,"
+        " published_origin, published_certainty FROM passages JOIN versions USING (article_id, version)"
         " JOIN passage_terms ON passage_terms.rowid = id WHERE id = ?",
         (passage_id,),
     ).fetchone()
@@ -113,4 +127,14 @@ def _read_passage(connection: Connection, passage_id: int) -> StoredPassage | No
         source=row[6],
         url=row[7],
         published=row[8],
+        published_origin=_date_origin(row[9]),
+        published_certainty=_certainty(row[10]),
     )
+
+
+def _date_origin(stored: str | None) -> DateOrigin | None:
+    return None if stored is None else DateOrigin(stored)
+
+
+def _certainty(stored: str | None) -> DateCertainty | None:
+    return None if stored is None else DateCertainty(stored)

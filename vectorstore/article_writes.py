@@ -46,7 +46,7 @@ def _next_version(connection: Connection, article_id: int) -> int:
 
 def _insert_version(connection: Connection, article: Article, *, article_id: int, version: int, added_at: str) -> None:
     connection.execute(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article_id,
             version,
@@ -58,6 +58,8 @@ def _insert_version(connection: Connection, article: Article, *, article_id: int
             article.language,
             added_at,
             len(article.text),
+            article.published_origin,
+            article.published_certainty,
         ),
     )
     connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (article_id, version, article.text))

@@ -14,6 +14,8 @@ __all__ = [
     "Article",
     "ArticleFilter",
     "ArticleSummary",
+    "DateCertainty",
+    "DateOrigin",
     "Hit",
     "Passage",
     "Standing",
@@ -27,6 +29,23 @@ Vectors = npt.NDArray[np.float32]
 """Rows of unit length, shape (n, dimension)."""
 
 
+class DateOrigin(StrEnum):
+    """Where the date of an article comes from."""
+
+    GIVEN = "given"
+    METADATA = "metadata"
+    DATELINE = "dateline"
+    INFERRED = "inferred"
+
+
+class DateCertainty(StrEnum):
+    """How sure the date of an article is: stated, the one that fits, or the nearest of several that do."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news article as it was read.
@@ -37,7 +56,11 @@ class Article:
         title: The headline; may be empty.
         text: The whole text. Every offset in Pullquote counts Unicode code points of this string.
         url: Its address for readers, where known.
-        published: ISO 8601 date or date-time, where known; never guessed.
+        published: ISO 8601 date or date-time, where known.
+        published_origin: Given by the person, stated in metadata or a dateline, or inferred from days that the text
+            names; None without a date, and for articles added before libraries recorded it. An inferred date is near
+            the right one and in its year; the others are right to the day.
+        published_certainty: None where the origin is.
         language: BCP 47 tag, where known.
     """
 
@@ -47,12 +70,18 @@ class Article:
     text: str
     url: str | None = None
     published: str | None = None
+    published_origin: DateOrigin | None = None
+    published_certainty: DateCertainty | None = None
     language: str | None = None
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 (hex) of everything a citation shows; equal hashes mean the same version."""
-        shown = [self.source, self.title, self.text, self.url, self.published, self.language]
+        """SHA-256 (hex) of everything a citation shows; equal hashes mean the same version.
+
+        An inferred date is left out: it depends on the day of the inference, and the file is the same the year after.
+        """
+        published = None if self.published_origin is DateOrigin.INFERRED else self.published
+        shown = [self.source, self.title, self.text, self.url, published, self.language]
         return hashlib.sha256(json.dumps(shown, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -81,6 +110,8 @@ class ArticleSummary:
     title: str
     url: str | None
     published: str | None
+    published_origin: DateOrigin | None
+    published_certainty: DateCertainty | None
     added_at: str
     length_chars: int
     passage_count: int
@@ -105,6 +136,8 @@ class StoredPassage(Passage):
     source: str
     url: str | None
     published: str | None
+    published_origin: DateOrigin | None = None
+    published_certainty: DateCertainty | None = None
     text: str
 
 

@@ -155,6 +155,8 @@ class MemoryLibrary:
                 source=article.source,
                 url=article.url,
                 published=article.published,
+                published_origin=article.published_origin,
+                published_certainty=article.published_certainty,
                 text=text,
             )
             self._vectors[self._last_passage_id] = vector.copy()
@@ -175,6 +177,8 @@ class MemoryLibrary:
             title=article.title,
             url=article.url,
             published=article.published,
+            published_origin=article.published_origin,
+            published_certainty=article.published_certainty,
             added_at=article.added_at,
             length_chars=len(article.text),
             passage_count=sum(passage.article_id == article.id for passage in self._passages.values()),

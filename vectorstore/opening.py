@@ -13,7 +13,7 @@ from vectorstore.errors import (
     LibraryReadOnlyError,
 )
 from vectorstore.manifest import EmbedderIdentity
-from vectorstore.schema import APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE_BYTES, STATEMENTS
+from vectorstore.schema import APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE_BYTES, STATEMENTS, UPGRADES
 
 __all__ = ["DATABASE_NAME", "open_database"]
 
@@ -40,8 +40,10 @@ def open_database(
         if create and not read_only:
             _make_tables(database, directory, embedder)
         with database.reading() as connection:
-            _check_format(connection, directory)
+            found = _checked_format(connection, directory)
             _check_embedder(connection, directory, embedder)
+        if found < FORMAT_VERSION:
+            _upgrade(database, directory, found)
     except LibraryError:
         database.close()
         raise
@@ -89,17 +91,34 @@ def _is_blank(connection: Connection) -> bool:
     return tables == 0 and _pragma(connection, "application_id") == 0
 
 
-def _check_format(connection: Connection, directory: Path) -> None:
+def _checked_format(connection: Connection, directory: Path) -> int:
+    """Return the version of the library's format, which is ours or one that can be brought to it."""
     if _is_blank(connection):
         raise _missing(directory)
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise LibraryFormatError(f"{directory / DATABASE_NAME} is not a library.", _ANOTHER_DIRECTORY)
     found = _pragma(connection, "user_version")
-    if found != FORMAT_VERSION:
+    if found != FORMAT_VERSION and found not in UPGRADES:
         raise LibraryFormatError(
             f"The library {directory} has format {found}, and this Pullquote reads format {FORMAT_VERSION}.",
             "Update Pullquote, or set another directory with --library DIR.",
         )
+    return found
+
+
+def _upgrade(database: Database, directory: Path, found: int) -> None:
+    """Bring a library of an older format to ours in one transaction; whoever comes second finds it done."""
+    try:
+        with database.writing() as connection:
+            for version in range(_pragma(connection, "user_version"), FORMAT_VERSION):
+                for statement in UPGRADES[version]:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+    except LibraryReadOnlyError as error:
+        raise LibraryReadOnlyError(
+            f"The library {directory} has format {found}, and may not be written to, so it stays unread.",
+            "Give yourself write permission on it and run `pullquote articles` once, which brings it up to date.",
+        ) from error
 
 
 def _check_embedder(connection: Connection, directory: Path, embedder: EmbedderIdentity) -> None:

@@ -5,12 +5,12 @@ has a row in ``commits``. Passages carry the generation that added them and leav
 they go, so that a derived index can be brought level from any commit it has seen.
 """
 
-__all__ = ["APPLICATION_ID", "FORMAT_VERSION", "PAGE_SIZE_BYTES", "STATEMENTS", "TOKENIZER"]
+__all__ = ["APPLICATION_ID", "FORMAT_VERSION", "PAGE_SIZE_BYTES", "STATEMENTS", "TOKENIZER", "UPGRADES"]
 
 APPLICATION_ID = 0x50554C51
 """``PULQ`` in the SQLite header: what tells a library from any other SQLite file."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Goes up with every change of the tables or of the tokenizer; stands in the SQLite header (``user_version``)."""
 
 PAGE_SIZE_BYTES = 8192
@@ -46,6 +46,8 @@ STATEMENTS = (
         language TEXT,
         added_at TEXT NOT NULL,
         length_chars INTEGER NOT NULL,
+        published_origin TEXT,
+        published_certainty TEXT,
         PRIMARY KEY (article_id, version)
     )""",
     "CREATE INDEX versions_by_content ON versions (content_hash)",
@@ -78,3 +80,11 @@ STATEMENTS = (
     "CREATE INDEX removed_passages_by_generation ON removed_passages (generation)",
     f"CREATE VIRTUAL TABLE passage_terms USING fts5 (title, text, tokenize = '{TOKENIZER}')",
 )
+
+UPGRADES = {
+    1: (
+        "ALTER TABLE versions ADD COLUMN published_origin TEXT",
+        "ALTER TABLE versions ADD COLUMN published_certainty TEXT",
+    ),
+}
+"""What brings a library from one format to the next; the origin of dates that format 1 holds was not recorded."""

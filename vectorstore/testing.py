@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from vectorstore.articles import Addition, Article, Passage, Vectors
+from vectorstore.articles import Addition, Article, DateCertainty, DateOrigin, Passage, Vectors
 from vectorstore.manifest import EmbedderIdentity
 
 __all__ = ["TINY_EMBEDDER", "make_addition", "tiny_vector"]
@@ -32,6 +32,8 @@ def make_addition(
     title: str = "",
     url: str | None = None,
     published: str | None = None,
+    published_origin: DateOrigin | None = None,
+    published_certainty: DateCertainty | None = None,
     language: str | None = None,
 ) -> Addition:
     """Return an article with one passage for every line that is not empty.
@@ -43,6 +45,8 @@ def make_addition(
         title: As of ``Article``.
         url: As of ``Article``.
         published: As of ``Article``.
+        published_origin: As of ``Article``.
+        published_certainty: As of ``Article``.
         language: As of ``Article``.
     """
     article = Article(
@@ -52,6 +56,8 @@ def make_addition(
         text=text,
         url=url,
         published=published,
+        published_origin=published_origin,
+        published_certainty=published_certainty,
         language=language,
     )
     breaks = [-1, *(at for at, character in enumerate(text) if character == "\n"), len(text)]

@@ -4,7 +4,7 @@ import stat
 from functools import cache
 from pathlib import Path
 
-from rag.articles import Article
+from rag.articles import Article, DateCertainty, DateOrigin
 from rag.errors import LoadError
 from rag.loading import plain_text
 from rag.loading.decoding import UndecodableError, declared_encoding, decode
@@ -96,6 +96,8 @@ def _article(found: FoundFile, parsed: ParsedArticle) -> Article:
         text=_well_formed(parsed.text),
         url=parsed.url,
         published=parsed.published,
+        published_origin=DateOrigin(parsed.published_origin) if parsed.published_origin else None,
+        published_certainty=DateCertainty.CERTAIN if parsed.published_origin else None,
         language=parsed.language,
     )
 

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from rag.loading.metadata import first_line_title, headline, language_tag, web_address
 from rag.loading.parsed import ParsedArticle
-from rag.loading.published_date import iso_date, published_in
+from rag.loading.published_date import iso_date, stated_publication
 
 __all__ = ["parse"]
 
@@ -30,11 +30,13 @@ def parse(text: str) -> ParsedArticle:
     stated, body = _front_matter(text)
     tokens = RENDERER.parse(body)
     plain = "\n\n".join(filter(str.strip, _blocks(tokens)))
+    published, origin = stated_publication(iso_date(stated.get("published")) or iso_date(stated.get("date")), plain)
     return ParsedArticle(
         title=headline(stated.get("title")) or headline(_first_heading(tokens)) or first_line_title(plain),
         text=plain,
         url=web_address(stated.get("url")) or web_address(stated.get("link")),
-        published=iso_date(stated.get("published")) or iso_date(stated.get("date")) or published_in(plain),
+        published=published,
+        published_origin=origin,
         language=language_tag(stated.get("language")) or language_tag(stated.get("lang")),
     )
 

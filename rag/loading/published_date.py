@@ -3,8 +3,9 @@
 import re
 from datetime import date, datetime
 from itertools import islice
+from typing import Literal
 
-__all__ = ["iso_date", "published_in"]
+__all__ = ["iso_date", "published_in", "stated_publication"]
 
 HEAD_LINES = 6
 """How many lines with text are looked at: headline, standfirst, byline, dateline."""
@@ -41,6 +42,14 @@ def iso_date(stated: object) -> str | None:
         return stated.isoformat()
     found = WHOLE_DATE.fullmatch(stated.strip()) if isinstance(stated, str) else None
     return _iso(found) if found else None
+
+
+def stated_publication(metadata: str | None, text: str) -> tuple[str | None, Literal["metadata", "dateline"] | None]:
+    """Return the date that metadata gives, else the one that the head of the text states, and which of them it is."""
+    if metadata is not None:
+        return metadata, "metadata"
+    published = published_in(text)
+    return published, None if published is None else "dateline"
 
 
 def published_in(text: str) -> str | None:

@@ -11,7 +11,7 @@ from trafilatura.utils import load_html
 
 from rag.loading.metadata import first_line_title, headline, language_tag, web_address
 from rag.loading.parsed import ParsedArticle
-from rag.loading.published_date import iso_date, published_in
+from rag.loading.published_date import iso_date, stated_publication
 
 __all__ = ["parse"]
 
@@ -33,7 +33,7 @@ def parse(text: str) -> ParsedArticle:
     tree = load_html(_whole_page(text))
     if tree is None:
         return ParsedArticle(title="", text="")
-    published = next(filter(None, map(iso_date, _stated_dates(tree))), None)
+    metadata = next(filter(None, map(iso_date, _stated_dates(tree))), None)
     language = language_tag(tree.get("lang"))
     page = bare_extraction(tree, with_metadata=True, include_comments=False)
     if not isinstance(page, Document):
@@ -43,11 +43,13 @@ def parse(text: str) -> ParsedArticle:
     if blocks == [title]:
         blocks = []
     plain = "\n\n".join(blocks)
+    published, origin = stated_publication(metadata, plain)
     return ParsedArticle(
         title=title or first_line_title(plain),
         text=plain,
         url=web_address(page.url),
-        published=published or published_in(plain),
+        published=published,
+        published_origin=origin,
         language=language,
     )
 

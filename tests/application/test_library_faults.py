@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.articles import Addition, Standing
+from vectorstore.articles import Addition, DateOrigin, Standing
 from vectorstore.embedded import EmbeddedLibrary
 from vectorstore.errors import (
     EmbedderMismatchError,
@@ -200,6 +200,33 @@ def test_a_newer_format_is_refused(directory: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(LibraryFormatError, match=r"format 99.*Update Pullquote"):
         open_library(directory)
+
+
+def make_format_1(directory: Path) -> None:
+    """Take a library back to what format 1 held."""
+    with closing(sqlite3.connect(directory / "library.sqlite")) as connection:
+        for column in ("published_origin", "published_certainty"):
+            connection.execute(f"ALTER TABLE versions DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 1")
+
+
+def test_a_library_of_format_1_is_brought_up_to_date(directory: Path) -> None:
+    make_format_1(directory)
+    with closing(open_library(directory)) as library:
+        assert {summary.published_origin for summary in library.articles()} == {None}
+        assert library.add(NEWS) == [Standing.UNCHANGED] * len(NEWS)
+        later = make_addition("New.", source="new.txt", published="2026-02-01", published_origin=DateOrigin.GIVEN)
+        library.add([later])
+    with closing(open_library(directory, read_only=True)) as library:
+        assert library.articles()[-1].published_origin is DateOrigin.GIVEN
+
+
+def test_a_library_of_format_1_that_may_not_be_written_to_says_what_to_do(directory: Path) -> None:
+    make_format_1(directory)
+    with pytest.raises(LibraryReadOnlyError, match="has format 1.*run `pullquote articles` once"):
+        open_library(directory, read_only=True)
+    with closing(open_library(directory)) as library:
+        assert len(library.articles()) == len(NEWS)
 
 
 def test_another_embedder_is_refused_with_both_names(directory: Path) -> None:

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from vectorstore.articles import Addition, ArticleFilter, Passage, Standing
+from vectorstore.articles import (
+    Addition,
+    Article,
+    ArticleFilter,
+    DateCertainty,
+    DateOrigin,
+    Passage,
+    Standing,
+)
 from vectorstore.embedded import EmbeddedLibrary
 from vectorstore.errors import ArticleNotFoundError
 from vectorstore.memory import MemoryLibrary
@@ -144,17 +152,33 @@ def test_articles_are_stored_as_given(library: Library) -> None:
         title="[/b] Title",
         url="https://x.test/",
         published="2026-01-30",
+        published_origin=DateOrigin.INFERRED,
+        published_certainty=DateCertainty.LIKELY,
         language="lt",
     )
     library.add([addition])
     stored, (summary,) = library.article(1), library.articles()
-    assert {name: getattr(stored, name) for name in ("origin", "source", "title", "text", "url", "published")} == {
-        name: getattr(addition.article, name) for name in ("origin", "source", "title", "text", "url", "published")
-    }
+    names = [field.name for field in fields(Article)]
+    assert {name: getattr(stored, name) for name in names} == {name: getattr(addition.article, name) for name in names}
+    (passage, *_) = library.passages([1])
+    for shown in (summary, passage):
+        assert (shown.published_origin, shown.published_certainty) == (DateOrigin.INFERRED, DateCertainty.LIKELY)
     assert stored.content_hash == addition.article.content_hash
     assert (summary.length_chars, summary.passage_count) == (len(addition.article.text), 3)
     assert summary.added_at == stored.added_at
     assert stored.added_at.endswith("+00:00")
+
+
+def test_an_inferred_date_makes_no_new_version(library: Library) -> None:
+    inferred, other_day = (
+        make_addition("Truce ends on Sunday, 1 February", published=day, published_origin=DateOrigin.INFERRED)
+        for day in ("2026-02-01", "2032-02-01")
+    )
+    assert library.add([inferred]) == [Standing.ADDED]
+    assert library.standing(other_day.article) is Standing.UNCHANGED
+    assert library.add([make_addition("Truce ends on Sunday, 1 February", published="2026-02-01")]) == [
+        Standing.UPDATED
+    ]
 
 
 def test_passages_are_slices_of_their_article_in_the_order_asked_for(library: Library) -> None:
