@@ -1,6 +1,6 @@
 # Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format models reader calibration eval bench docs picture clean
+.PHONY: help run test lint format models reader calibration eval bench bench-readers docs picture clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ TRAINING_DATA ?= ../shared/data/reader
 TRAINING_OUT ?= build/reader
 
 help: ## Show these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: .venv/installed ## Set up, read the sample articles and answer a question from them
 	@$(BIN)/pullquote --library $(SAMPLE) add seeds
@@ -49,6 +49,9 @@ eval: .venv/installed-dev ## Measure the answers on the project's own questions
 bench: .venv/installed-dev ## Measure speed and size, side by side; reading too with READER_WEIGHTS=DIR
 	$(BIN)/python -m tests.benchmarks $(if $(READER_WEIGHTS),--reader-weights $(READER_WEIGHTS))
 
+bench-readers: build/peers/installed ## Measure reading beside haystack and txtai, all with the weights in READER_WEIGHTS=DIR
+	build/peers/bin/python -m tests.benchmarks.peer_readers --reader-weights $(READER_WEIGHTS)
+
 docs: .venv/installed-dev ## Write the references again from the code
 	$(BIN)/python docs/generate.py
 
@@ -68,4 +71,10 @@ clean: ## Remove everything that was set up or built here
 .venv/installed-dev: .venv/installed
 	@echo "Setting up what the tests need." >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+build/peers/installed: pyproject.toml constraints.txt tests/benchmarks/peers.txt
+	@echo "Setting up the readers of others." >&2
+	@$(PYTHON) -m venv build/peers
+	@build/peers/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --requirement tests/benchmarks/peers.txt
 	@touch $@

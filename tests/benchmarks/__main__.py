@@ -8,7 +8,7 @@ from pathlib import Path
 from rag.assembly import fill_library
 from rag.settings import Settings
 from tests.benchmarks import answering, cold_start, models
-from tests.benchmarks.timing import Row
+from tests.benchmarks.timing import Row, print_rows
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -43,9 +43,7 @@ def main() -> None:
         help="folder of the reader's weights before quantisation, to compare with PyTorch fp32",
     )
     options = parser.parse_args()
-    print(f"{'what':<58} {'ours':>14}  {'beside':<44} ratio")
-    for row in rows(options.reader_weights, options.rounds):
-        print(f"{row.what:<58} {row.ours:>14}  {row.other:<44} {row.ratio}", flush=True)
+    print_rows(rows(options.reader_weights, options.rounds))
 
 
 if __name__ == "__main__":

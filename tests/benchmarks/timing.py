@@ -3,7 +3,7 @@
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -52,3 +52,10 @@ def compared(what: str, ours: Sequence[float], other: Sequence[float], *, named:
         f"{statistics.median(other) * 1000:,.0f} ms ({named})",
         f"{ratio:.1f}x",
     )
+
+
+def print_rows(rows: Iterable[Row]) -> None:
+    """Print a table, each line as soon as it is measured."""
+    print(f"{'what':<58} {'ours':>14}  {'beside':<48} ratio")
+    for row in rows:
+        print(f"{row.what:<58} {row.ours:>14}  {row.other:<48} {row.ratio}", flush=True)
