@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rag.articles import StoredPassage
-from rag.candidates import Candidate, is_same_value
+from rag.candidates import Candidate
 from rag.errors import ModelError
 from rag.question_kind import question_kind, suits_kind
+from rag.values.sameness import is_same_value
 from vectorstore.lexical import query_terms
 from vectorstore.tokens import tokenize
 

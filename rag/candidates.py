@@ -1,13 +1,12 @@
-"""Spans that might answer, in the article's own offsets, and which of them say the same."""
+"""Spans that might answer, in the article's own offsets."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.normal_form import normalize_answer
 from rag.protocols import PassageReading
 from rag.retriever import RetrievedPassage
 
-__all__ = ["Candidate", "candidates_of", "is_same_value"]
+__all__ = ["Candidate", "candidates_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +60,3 @@ def _every_candidate(passages: Sequence[RetrievedPassage], readings: Sequence[Pa
                 span_score=span.score,
                 null_score=reading.null_score,
             )
-
-
-def is_same_value(one: str, other: str) -> bool:
-    """Tell whether two spans give the same answer: the words of one, normalised, stand in the other."""
-    words, others = normalize_answer(one).split(), normalize_answer(other).split()
-    shorter, longer = sorted((words, others), key=len)
-    return bool(shorter) and any(
-        longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1)
-    )

@@ -6,8 +6,9 @@ import numpy as np
 
 from rag.answers import Citation, Hedge, Quotation, Relation, Sentence
 from rag.calibration import Calibration, candidate_features
-from rag.candidates import Candidate, is_same_value
+from rag.candidates import Candidate
 from rag.sentences import sentences
+from rag.values.sameness import is_same_value
 
 __all__ = ["weigh"]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.articles import StoredPassage
-from rag.candidates import candidates_of, is_same_value
+from rag.candidates import candidates_of
 from rag.protocols import PassageReading, ReadSpan
 from rag.retriever import RetrievedPassage
 
@@ -44,22 +44,3 @@ def test_a_span_that_two_overlapping_passages_hold_comes_once_with_its_larger_ma
 
 def test_passages_without_spans_give_no_candidates():
     assert candidates_of([retrieved(1, 0, 60)], [PassageReading((), 3.0)]) == []
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Sunday", "on Sunday"),
-        ("Donald Trump", "US President Donald Trump"),
-        ("the Kremlin", "Kremlin"),
-        ("One week.", "one week"),
-    ],
-)
-def test_longer_and_shorter_forms_give_the_same_answer(one, other):
-    assert is_same_value(one, other)
-    assert is_same_value(other, one)
-
-
-@pytest.mark.parametrize(("one", "other"), [("Sunday", "Friday"), ("14", "140"), ("", "Sunday"), ("the", "a")])
-def test_different_values_are_told_apart(one, other):
-    assert not is_same_value(one, other)
