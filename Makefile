@@ -37,10 +37,10 @@ reader: .venv/installed-dev ## Train the reader on TRAINING_DATA, starting from 
 	$(BIN)/python -m rag.training.reader --data $(TRAINING_DATA) --out $(TRAINING_OUT) \
 	  $(if $(READER_INIT),--plan negatives --init $(READER_INIT))
 	$(BIN)/python -m rag.training.export reader --weights $(TRAINING_OUT)/$(if $(READER_INIT),negatives,again)
-	$(BIN)/python -m rag.training.calibration
+	$(BIN)/python -m rag.training.calibration --data $(TRAINING_DATA)
 
 calibration: .venv/installed-dev ## Fit the confidence again for the shipped reader
-	$(BIN)/python -m rag.training.calibration
+	$(BIN)/python -m rag.training.calibration --data $(TRAINING_DATA)
 
 eval: .venv/installed-dev ## Measure the answers on the project's own questions
 	$(BIN)/python -m rag.evaluation.chain --articles seeds --questions tests/questions/truce.jsonl

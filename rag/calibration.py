@@ -30,7 +30,7 @@ __all__ = ["FEATURES", "FORMAT_VERSION", "Calibration", "FloatArray", "LogisticM
 
 FloatArray = npt.NDArray[np.float64]
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 FEATURES = (
     "margin",
@@ -83,12 +83,14 @@ class Calibration:
         ranking: Orders the candidates of a question.
         confidence: The probability that a candidate is right, had it come out first.
         min_confidence: The declared operating point: below it, abstain.
+        reader_margin: Margin over null below which the reader alone, on a given passage, had better abstain.
         reader_sha256: Weights of the reader it was fitted for.
     """
 
     ranking: LogisticModel
     confidence: LogisticModel
     min_confidence: float
+    reader_margin: float
     reader_sha256: str
 
     @classmethod
@@ -107,6 +109,7 @@ class Calibration:
                 ranking=LogisticModel.from_json(stored["ranking"]),
                 confidence=LogisticModel.from_json(stored["confidence"]),
                 min_confidence=float(stored["min_confidence"]),
+                reader_margin=float(stored["reader_margin"]),
                 reader_sha256=str(stored["reader_sha256"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:

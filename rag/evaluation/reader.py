@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from rag.assembly import build_reader
+from rag.assembly import build_calibration, build_reader
 from rag.errors import DataError, PullquoteError
 from rag.evaluation.metrics import Interval
 from rag.evaluation.reading import (
@@ -27,11 +27,6 @@ from rag.settings import Settings
 
 __all__ = ["main", "report"]
 
-SHIPPED_THRESHOLD = 0.0
-"""The margin over null from which on the reader alone answers.
-
-The product's own operating point is a confidence, which weighs more than this margin."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
@@ -40,14 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         read = list(read_all(read_contexts(options.files), _open_reader(options.model)))
         if not read:
             raise DataError("The files hold no question.", "Name files with questions.")
+        threshold = build_calibration().reader_margin if options.threshold is None else options.threshold
         if options.predictions is not None:
-            predictions = predictions_of(read, threshold=options.threshold)
+            predictions = predictions_of(read, threshold=threshold)
             options.predictions.write_text(json.dumps(predictions, ensure_ascii=False), encoding="utf-8")
     except PullquoteError as error:
         print(error, file=sys.stderr)  # noqa: T201 (the command's message)
         return 1
-    figures = figures_of(read, threshold=options.threshold)
-    worst = worst_of(read, threshold=options.threshold)
+    figures = figures_of(read, threshold=threshold)
+    worst = worst_of(read, threshold=threshold)
     if options.json:
         print(_as_json({**asdict(figures), "worst": [_described(one) for one in worst]}))  # noqa: T201 (the result)
     else:
@@ -64,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", type=Path, help="another exported reader to measure")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="write id to text as SQuAD's script takes it")
     parser.add_argument(
-        "--threshold", type=float, default=SHIPPED_THRESHOLD, help="margin over null from which on to answer"
+        "--threshold", type=float, help="margin over null from which on to answer; the shipped one by default"
     )
     return parser
 

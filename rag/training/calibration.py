@@ -1,54 +1,50 @@
-"""Fits the confidence for the shipped reader: ``python -m rag.training.calibration``.
+"""Fits the confidence for the shipped reader: ``python -m rag.training.calibration --data DIR``.
 
-Every question of the fitting sets is asked of a library that the product's own parts build: of the whole of it, of the
-folder of its article, and of its article alone, so that the confidence holds for large libraries and for small ones.
-Each candidate that was read is an example, right or not; a question that the articles do not answer has no right one.
+Every question of the fitting sets is asked of a library that the product's own parts build. Each candidate that was
+read is an example, right or not; a question that the articles do not answer has no right one.
 """
 
 import argparse
 import json
 import logging
+import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from rag.articles import ArticleFilter
-from rag.assembly import (
-    CALIBRATION,
-    build_embedder,
-    build_reader,
-    build_retriever,
-    fill_library,
-    open_library,
-    reader_hash,
-)
-from rag.calibration import FEATURES, FORMAT_VERSION, Calibration, FloatArray, LogisticModel, candidate_features
-from rag.candidates import candidates_of
+from rag.assembly import CALIBRATION, build_reader, reader_hash
+from rag.calibration import FEATURES, FORMAT_VERSION, Calibration, FloatArray, LogisticModel
 from rag.errors import PullquoteError
-from rag.evaluation.answering import RIGHT_F1, expected_calibration_error
-from rag.evaluation.metrics import token_f1
-from rag.evaluation.question_sets import ExpectedAnswer, load_question_set
-from rag.protocols import Embedder, PassageText, Reader
-from rag.retriever import HybridRetriever
+from rag.evaluation.answering import RIGHT_F1
+from rag.evaluation.confidence import Forced, confidence_figures, operating_figures
+from rag.evaluation.question_sets import load_question_set
+from rag.evaluation.reading import figures_of, read_all
+from rag.evaluation.squad_data import read_contexts
+from rag.evaluation.squad_library import write_library
 from rag.settings import Settings
+from rag.training.candidate_reads import CandidateReads, chain_over
 
 __all__ = ["main"]
 
 _log = logging.getLogger(__name__)
 
-SETS = ("truce", "politics", "economy", "sport-weather", "science-courts")
-"""The question sets. Each was written apart from the others, with stories and people of its own, so that leaving one
-out in turn measures the weights on stories that they do not know."""
+Reads = Mapping[str, Sequence[CandidateReads]]
+
+NEWS_SETS = ("truce", "politics", "economy", "sport-weather", "science-courts")
+"""The project's question sets. Each was written apart from the others, with stories and people of its own, so that
+leaving one out in turn measures the weights on stories that they do not know."""
+
+ENCYCLOPEDIA_SETS = ("dev-squad", "dev-new_wiki")
+"""The files whose questions name what they ask about, so that they can be asked of a whole library; no training sees
+them."""
 
 MIN_CONFIDENCE = 0.4
 """The declared operating point. Decision: docs/decisions/005-confidence.md."""
@@ -57,64 +53,25 @@ INVERSE_REGULARISATION = 1.0
 """scikit-learn's C, its default: eight weights from thousands of candidates hardly need any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The candidates of one question asked of one scope.
+def read_sets(articles: Sequence[Path], questions: Path, data: Path) -> dict[str, list[CandidateReads]]:
+    """Return what is put forward for every set, asked of the news articles and of an encyclopedia's.
 
-    Attributes:
-        scope: Source below which the articles were searched; None for all.
-        features: Shape (candidates, len(FEATURES)).
-        f1: Token F1 of each candidate with the expected answers; shape (candidates,), 0 where none is expected.
+    News is asked of the whole library, of the folder of its article, and of its article alone, so that the confidence
+    holds for large libraries and for small ones.
     """
-
-    expected: ExpectedAnswer
-    scope: str | None
-    features: FloatArray
-    f1: FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The parts that put candidates forward."""
-
-    embedder: Embedder
-    retriever: HybridRetriever
-    reader: Reader
-    top_k: int
-
-    def read(self, expected: ExpectedAnswer, scope: str | None) -> Read:
-        """Ask one question of the articles below a source, as the assistant does up to its candidates."""
-        query = " ".join(expected.question.split())
-        (vector,) = self.embedder.encode_queries([query])
-        article_filter = ArticleFilter(source=scope)
-        found = self.retriever.retrieve(query, vector, top_k=self.top_k, article_filter=article_filter)
-        readings = self.reader.read(query, [PassageText(one.passage.title, one.passage.text) for one in found])
-        candidates = candidates_of(found, readings)
-        f1 = [token_f1(one.text, expected.answers) if expected.answers else 0.0 for one in candidates]
-        return Read(expected, scope, candidate_features(query, candidates), np.asarray(f1))
-
-
-def scopes_of(expected: ExpectedAnswer) -> list[str | None]:
-    """Return the scopes to ask a question of: everything, the folder of its article, and its article alone."""
-    if expected.article is None:
-        return [None]
-    folder, slash, _ = expected.article.partition("/")
-    return [None, folder, expected.article] if slash else [None, expected.article]
-
-
-@contextmanager
-def chain_over(articles: Sequence[Path]) -> Iterator[Chain]:
-    """Build a library of the articles and yield the parts that search and read it."""
+    news = {name: load_question_set(questions / f"{name}.jsonl") for name in NEWS_SETS}
+    with chain_over(articles) as chain:
+        reads = {name: chain.read_all(asked, in_every_scope=True) for name, asked in news.items()}
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(library=Path(folder) / "library")
-        fill_library(settings, articles)
-        embedder = build_embedder(settings)
-        with closing(open_library(settings, embedder=embedder)) as library:
-            retriever = build_retriever(settings, library=library)
-            yield Chain(embedder, retriever, build_reader(settings), settings.reader.top_k)
+        encyclopedia = {
+            name: write_library(read_contexts([data / f"{name}.jsonl.gz"]), Path(folder)) for name in ENCYCLOPEDIA_SETS
+        }
+        with chain_over([Path(folder)]) as chain:
+            reads |= {name: chain.read_all(asked, in_every_scope=False) for name, asked in encyclopedia.items()}
+    return reads
 
 
-def fit(reads: Sequence[Read], *, reader_sha256: str) -> Calibration:
+def fit(reads: Sequence[CandidateReads], *, reader_margin: float, reader_sha256: str) -> Calibration:
     """Fit what ranks candidates on all of them, and the confidence on those that come out first.
 
     The lead over another value is left out of the ranking: it repeats the margin, with the others' sign.
@@ -128,7 +85,11 @@ def fit(reads: Sequence[Read], *, reader_sha256: str) -> Calibration:
         np.asarray([read.f1[at] >= RIGHT_F1 for read, at in first]),
     )
     return Calibration(
-        ranking=ranking, confidence=confidence, min_confidence=MIN_CONFIDENCE, reader_sha256=reader_sha256
+        ranking=ranking,
+        confidence=confidence,
+        min_confidence=MIN_CONFIDENCE,
+        reader_margin=reader_margin,
+        reader_sha256=reader_sha256,
     )
 
 
@@ -141,48 +102,41 @@ def _fitted(features: FloatArray, is_right: npt.NDArray[np.bool_], *, left_out: 
     return LogisticModel(weights=weights, means=scaler.mean_, scales=scaler.scale_, bias=float(model.intercept_[0]))
 
 
-def measured(calibration: Calibration, reads: Sequence[Read]) -> dict[str, float]:
-    """Return how good the answers are at the operating point, and how true the confidence is."""
-    best = [_best(calibration, read) for read in reads]
-    confidences, f1 = np.asarray([pair[0] for pair in best]), np.asarray([pair[1] for pair in best])
-    is_answerable = np.asarray([read.expected.is_answerable for read in reads])
-    is_right, is_shown = f1 >= RIGHT_F1, confidences >= calibration.min_confidence
-    return {
-        "questions": len(reads),
-        "f1": _share(np.where(is_shown, f1, 0.0)[is_answerable]),
-        "precision": _share(is_right[is_shown]),
-        "refusal_precision": _share(~is_answerable[~is_shown]),
-        "refusal_recall": _share(~is_shown[~is_answerable]),
-        "auroc": float(roc_auc_score(is_right, confidences)),
-        "calibration_error": expected_calibration_error(confidences.tolist(), is_right.tolist()),
-    }
+def best_margin(contexts: Path) -> float:
+    """Return the margin over null from which on answering gives these contexts' questions the best F1."""
+    read = list(read_all(read_contexts([contexts]), build_reader(Settings())))
+    return figures_of(read, threshold=0.0).at_best_threshold.threshold
 
 
-def _best(calibration: Calibration, read: Read) -> tuple[float, float]:
-    """Return the confidence and token F1 of the candidate that comes out first."""
-    if not len(read.features):
-        return 0.0, 0.0
-    first = int(np.argmax(calibration.ranking.probability(read.features)))
-    return float(calibration.confidence.probability(read.features[first])), float(read.f1[first])
-
-
-def _share(values: npt.NDArray[Any]) -> float:
-    return float(values.mean()) if len(values) else 0.0
-
-
-def left_out_in_turn(reads: Mapping[str, Sequence[Read]]) -> dict[str, dict[str, dict[str, float]]]:
-    """Return the figures of each set, with weights fitted on the others: asked of everything, and of one article."""
-    figures = {}
+def left_out_in_turn(reads: Reads) -> dict[str, dict[str, Any]]:
+    """Return the figures of each set with weights fitted on the others: asked of everything, and of one article."""
+    figures: dict[str, dict[str, Any]] = {}
     for name, own in reads.items():
         others = [read for other, some in reads.items() if other != name for read in some]
-        calibration = fit(others, reader_sha256="")
-        whole = [read for read in own if read.scope is None]
-        alone = [read for read in own if read.scope is not None and read.scope == read.expected.article]
-        figures[name] = {
-            "whole_library": measured(calibration, whole),
-            "one_article": measured(calibration, alone),
+        calibration = fit(others, reader_margin=0.0, reader_sha256="")
+        asked_of = {
+            "whole_library": [read for read in own if read.scope is None],
+            "one_article": [read for read in own if read.scope is not None and read.scope == read.expected.article],
         }
+        figures[name] = {scope: _figures(calibration, some) for scope, some in asked_of.items() if some}
     return figures
+
+
+def _figures(calibration: Calibration, reads: Sequence[CandidateReads]) -> dict[str, Any]:
+    answers = [_first(calibration, read) for read in reads]
+    return asdict(confidence_figures(answers)) | asdict(
+        operating_figures(answers, min_confidence=calibration.min_confidence)
+    )
+
+
+def _first(calibration: Calibration, read: CandidateReads) -> Forced:
+    """Return the candidate that comes out first."""
+    is_answerable = read.expected.is_answerable
+    if not len(read.features):
+        return Forced(confidence=0.0, f1=0.0, is_right=False, is_answerable=is_answerable)
+    first = int(np.argmax(calibration.ranking.probability(read.features)))
+    confidence, f1 = float(calibration.confidence.probability(read.features[first])), float(read.f1[first])
+    return Forced(confidence=confidence, f1=f1, is_right=f1 >= RIGHT_F1, is_answerable=is_answerable)
 
 
 def save(calibration: Calibration, figures: Mapping[str, Any], path: Path) -> None:
@@ -193,6 +147,7 @@ def save(calibration: Calibration, figures: Mapping[str, Any], path: Path) -> No
         "ranking": _as_json(calibration.ranking),
         "confidence": _as_json(calibration.confidence),
         "min_confidence": calibration.min_confidence,
+        "reader_margin": calibration.reader_margin,
         "reader_sha256": calibration.reader_sha256,
         "fitted_on": list(figures),
         "left_out_in_turn": figures,
@@ -209,26 +164,29 @@ def _as_json(model: LogisticModel) -> dict[str, Any]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m rag.training.calibration", description=__doc__)
-    parser.add_argument("--articles", type=Path, nargs="+", default=[Path("seeds"), Path("tests/library")])
-    parser.add_argument("--questions", type=Path, default=Path("tests/questions"), help="folder of the sets")
-    parser.add_argument("--out", type=Path, default=CALIBRATION)
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        sets = {name: load_question_set(options.questions / f"{name}.jsonl") for name in SETS}
-        with chain_over(options.articles) as chain:
-            reads = {
-                name: [chain.read(expected, scope) for expected in questions for scope in scopes_of(expected)]
-                for name, questions in sets.items()
-            }
+        margin = best_margin(options.data / f"{ENCYCLOPEDIA_SETS[0]}.jsonl.gz")
+        reads = read_sets(options.articles, options.questions, options.data)
         figures = left_out_in_turn(reads)
-        save(fit([read for some in reads.values() for read in some], reader_sha256=reader_hash()), figures, options.out)
+        every_read = [read for some in reads.values() for read in some]
+        save(fit(every_read, reader_margin=margin, reader_sha256=reader_hash()), figures, options.out)
     except PullquoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     _log.info("%s", json.dumps(figures, indent=2))
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag.training.calibration", description="Fit the confidence.")
+    data = os.environ.get("PULLQUOTE_TRAINING_DATA")
+    parser.add_argument("--data", type=Path, default=data, required=data is None, help="folder of dev-*.jsonl.gz files")
+    parser.add_argument("--articles", type=Path, nargs="+", default=[Path("seeds"), Path("tests/library")])
+    parser.add_argument("--questions", type=Path, default=Path("tests/questions"), help="folder of the news sets")
+    parser.add_argument("--out", type=Path, default=CALIBRATION)
+    return parser
 
 
 if __name__ == "__main__":

@@ -40,11 +40,12 @@ def model(**changed) -> dict:
 
 def stored(**changed) -> dict:
     return {
-        "format_version": 1,
+        "format_version": 2,
         "features": list(FEATURES),
         "ranking": model(),
         "confidence": model(),
         "min_confidence": 0.4,
+        "reader_margin": 1.5,
         "reader_sha256": "ab",
         **changed,
     }

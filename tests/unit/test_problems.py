@@ -44,7 +44,9 @@ def sent(reader, *, path: str = "/v1/ask", method: str = "POST", **request) -> h
         embedder=embedder,
         retriever=HybridRetriever(library, candidates=10, rank_constant=60),
         reader=reader,
-        calibration=Calibration(ranking=model, confidence=model, min_confidence=0.5, reader_sha256="none"),
+        calibration=Calibration(
+            ranking=model, confidence=model, min_confidence=0.5, reader_margin=0.0, reader_sha256="none"
+        ),
         top_k=4,
     )
     app = create_app(ApiState(assistant=assistant, library=library))
