@@ -98,7 +98,7 @@ class Assistant:
         options = options or AskOptions()
         watch = _Stopwatch()
         standalone = standalone_question(self._query(question), options.history)
-        query = standalone.query
+        query = self._readable(standalone.query)
         yield QueryPrepared(query)
         with watch.stage("encode"):
             vector = self._embedder.encode_queries([query])[0]
@@ -145,6 +145,14 @@ class Assistant:
             LibraryError: The library cannot be searched.
         """
         self.answer(WARM_UP, AskOptions(top_k=1))
+
+    def _readable(self, query: str) -> str:
+        """Return the query, unless the reader would cut it."""
+        count, most = self._reader.count_question_tokens(query), self._reader.max_question_tokens
+        if count > most:
+            message = f"The question has {count:,} tokens, words and parts of words; the reader takes in {most:,}."
+            raise QuestionError(message, "Ask one thing in one sentence.")
+        return query
 
     def _query(self, question: str) -> str:
         """Return what is sent to retrieval."""

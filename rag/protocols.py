@@ -79,6 +79,15 @@ class PassageReading:
 class Reader(Protocol):
     """Finds the spans of passages that answer a question; scores are comparable across passages."""
 
+    @property
+    def max_question_tokens(self) -> int:
+        """How many tokens of a question it takes in; what comes after is not read."""
+        ...
+
+    def count_question_tokens(self, question: str) -> int:
+        """Return how many tokens of its own a question takes, without a cut."""
+        ...
+
     def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
         """Return one reading per passage, in order."""
         ...

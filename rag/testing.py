@@ -72,6 +72,15 @@ class PhraseReader:
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._scores = scores
 
+    @property
+    def max_question_tokens(self) -> int:
+        """A hundred."""
+        return 100
+
+    def count_question_tokens(self, question: str) -> int:
+        """Count words and marks."""
+        return len(_words(question))
+
     def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
         """Find the phrases, best first."""
         return [PassageReading(tuple(sorted(self._spans(passage), key=_worst_last)), 0.0) for passage in passages]

@@ -176,3 +176,10 @@ def test_top_k_bounds_what_is_read_and_leaves_the_confidence(library):
     assert few.quotation is not None
     assert many.quotation is not None
     assert few.quotation.confidence == many.quotation.confidence
+
+
+def test_a_question_of_more_tokens_than_the_reader_takes_in_is_refused_with_both_numbers(library):
+    with pytest.raises(QuestionError, match="has 101 tokens") as refused:
+        assistant_with(library, {}).answer("why " * 101)
+    assert refused.value.remedy
+    assert assistant_with(library, {}).answer("why " * 100).abstention

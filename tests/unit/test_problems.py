@@ -13,25 +13,19 @@ from rag.calibration import FEATURES, Calibration, LogisticModel
 from rag.errors import LibraryBusyError, LibraryFullError, ModelError, PullquoteError
 from rag.protocols import PassageReading, PassageText
 from rag.retriever import HybridRetriever
-from rag.testing import HashedWordsEmbedder
+from rag.testing import HashedWordsEmbedder, PhraseReader
 from vectorstore.memory import MemoryLibrary
 
 
-class ReaderThatRaises:
+class ReaderThatRaises(PhraseReader):
     """A Reader whose every reading fails."""
 
     def __init__(self, error: Exception) -> None:
+        super().__init__({})
         self._error = error
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
         raise self._error
-
-
-class ReaderOfNothing:
-    """A Reader that finds no span in any passage."""
-
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
-        return [PassageReading((), 0.0) for _ in passages]
 
 
 def sent(reader, *, path: str = "/v1/ask", method: str = "POST", **request) -> httpx.Response:
@@ -117,7 +111,7 @@ def test_a_body_that_is_too_large_is_refused_whether_or_not_its_length_is_declar
         yield body
 
     response = sent(
-        ReaderOfNothing(),
+        PhraseReader({}),
         content=body if is_length_declared else streamed(),
         headers={"content-type": "application/json"},
     )
@@ -142,7 +136,7 @@ def test_a_body_that_is_too_large_is_refused_whether_or_not_its_length_is_declar
     ],
 )
 def test_a_body_that_is_no_question_is_a_problem(body, status):
-    response = sent(ReaderOfNothing(), content=body, headers={"content-type": "application/json"})
+    response = sent(PhraseReader({}), content=body, headers={"content-type": "application/json"})
     assert problem_of(response)["status"] == status
 
 
@@ -172,46 +166,46 @@ def test_a_body_that_is_no_question_is_a_problem(body, status):
     ],
 )
 def test_fields_that_are_unknown_wrong_or_out_of_bounds_are_named(request_body):
-    problem = problem_of(sent(ReaderOfNothing(), json=request_body))
+    problem = problem_of(sent(PhraseReader({}), json=request_body))
     assert problem["status"] == 422
     named = list(request_body)[-1] if request_body else "question"
     assert f"body.{named}: " in problem["detail"]
 
 
 def test_a_refusal_does_not_echo_what_was_sent():
-    value = sent(ReaderOfNothing(), json={"question": "when?", "top_k": "x" * 100_000})
-    names = sent(ReaderOfNothing(), json={"x" * 1000 + str(number): number for number in range(500)})
+    value = sent(PhraseReader({}), json={"question": "when?", "top_k": "x" * 100_000})
+    names = sent(PhraseReader({}), json={"x" * 1000 + str(number): number for number in range(500)})
     assert "xxx" not in problem_of(value)["detail"]
     assert len(problem_of(names)["detail"]) < 2000
 
 
 def test_options_left_out_or_null_are_the_same():
     fields = ("since", "until", "as_of", "source", "min_confidence", "top_k")
-    response = sent(ReaderOfNothing(), json={"question": "when?", **dict.fromkeys(fields)})
+    response = sent(PhraseReader({}), json={"question": "when?", **dict.fromkeys(fields)})
     assert response.json()["abstention"]["reason"] == "nothing_found"
 
 
 def test_json_under_another_name_is_not_read():
     # A page elsewhere can send text/plain without asking first; application/json it cannot.
-    response = sent(ReaderOfNothing(), content=b'{"question": "when?"}', headers={"content-type": "text/plain"})
+    response = sent(PhraseReader({}), content=b'{"question": "when?"}', headers={"content-type": "text/plain"})
     assert problem_of(response)["status"] == 422
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::2]"])
 def test_a_host_that_is_not_this_machine_is_refused(host):
-    response = sent(ReaderOfNothing(), path="/healthz", method="GET", headers={"host": host})
+    response = sent(PhraseReader({}), path="/healthz", method="GET", headers={"host": host})
     assert (problem_of(response)["status"], problem_of(response)["detail"]) == (400, "Invalid host header.")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "LOCALHOST:1", "[::1]:8000"])
 def test_this_machine_is_served_under_each_of_its_names(host):
-    response = sent(ReaderOfNothing(), path="/healthz", method="GET", headers={"host": host})
+    response = sent(PhraseReader({}), path="/healthz", method="GET", headers={"host": host})
     assert response.json() == {"status": "alive"}
 
 
 def test_unknown_paths_and_methods_are_problems():
-    assert problem_of(sent(ReaderOfNothing(), path="/v2/ask"))["status"] == 404
-    assert problem_of(sent(ReaderOfNothing(), path="/docs", method="GET"))["status"] == 404
-    refused = sent(ReaderOfNothing(), path="/v1/ask", method="GET")
+    assert problem_of(sent(PhraseReader({}), path="/v2/ask"))["status"] == 404
+    assert problem_of(sent(PhraseReader({}), path="/docs", method="GET"))["status"] == 404
+    refused = sent(PhraseReader({}), path="/v1/ask", method="GET")
     assert problem_of(refused)["status"] == 405
     assert refused.headers["allow"] == "POST"

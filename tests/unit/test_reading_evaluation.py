@@ -9,6 +9,7 @@ from rag.evaluation.reader import report
 from rag.evaluation.reading import ReadQuestion, figures_of, predictions_of, read_all, worst_of
 from rag.evaluation.squad_data import read_contexts
 from rag.protocols import PassageReading, PassageText, ReadSpan
+from rag.testing import PhraseReader
 
 
 def read(identifier: str, question: str, text: str, margin: float, *expected: str) -> ReadQuestion:
@@ -74,7 +75,7 @@ def test_a_report_names_figures_in_percent_and_the_worst() -> None:
     assert "fooled: Who won? -> 'Kyiv' (+3.0)" in lines
 
 
-class FirstWordReader:
+class FirstWordReader(PhraseReader):
     """Finds the first word of every passage, and nothing in an empty one."""
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
@@ -98,7 +99,7 @@ def test_every_question_is_read_in_its_own_context(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    found, nothing = read_all(read_contexts([path]), FirstWordReader())
+    found, nothing = read_all(read_contexts([path]), FirstWordReader({}))
     assert (found.text, found.margin, found.expected) == ("Kyiv", 3.0, ("Kyiv",))
     assert (nothing.text, nothing.margin) == ("", -np.inf)
     assert predictions_of([nothing], threshold=-1000.0) == {"e": ""}
