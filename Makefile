@@ -38,6 +38,7 @@ reader: .venv/installed-dev ## Train the reader on TRAINING_DATA, starting from 
 	  $(if $(READER_INIT),--plan negatives --init $(READER_INIT))
 	$(BIN)/python -m rag.training.export reader --weights $(TRAINING_OUT)/$(if $(READER_INIT),negatives,again)
 	$(BIN)/python -m rag.training.calibration --data $(TRAINING_DATA)
+	$(BIN)/python -m rag.training.reader_card --data $(TRAINING_DATA)
 
 calibration: .venv/installed-dev ## Fit the confidence again for the shipped reader
 	$(BIN)/python -m rag.training.calibration --data $(TRAINING_DATA)

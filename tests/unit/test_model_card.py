@@ -6,7 +6,8 @@ import pytest
 
 from rag.assembly import MODELS
 from rag.model_files import ModelManifest, load_manifest
-from rag.training.model_card import with_facts
+from rag.training.model_card import table, with_facts, with_part
+from rag.training.reader_card import OPEN_FIGURES, open_rows
 
 MANIFEST = ModelManifest(
     format_version=1,
@@ -44,3 +45,21 @@ def test_the_shipped_cards_state_the_shipped_files(name: str) -> None:
 def test_the_shipped_models_fit_into_60_mb() -> None:
     files: list[Path] = [path for path in MODELS.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) <= 60_000_000
+
+
+def test_a_part_takes_its_own_place_and_leaves_the_other_parts_alone() -> None:
+    card = with_part("# Tiny\n", "alone", ["older"], writer="a test")
+    card = with_part(card, "open", ["two"], writer="a test") + "\nAfter.\n"
+    newer = with_part(card, "alone", table(["set", ""], [["news", ".5"]]), writer="a test")
+    assert newer.startswith(
+        "# Tiny\n\n<!-- alone: written by a test -->\n| set | |\n|---|---|\n| news | .5 |\n<!-- /alone"
+    )
+    assert "<!-- open: written by a test -->\ntwo\n<!-- /open -->" in newer
+    assert "older" not in newer
+    assert newer.endswith("After.\n")
+
+
+def test_a_row_of_open_figures_has_a_cell_for_each_head() -> None:
+    figures = dict.fromkeys(OPEN_FIGURES, 0.5)
+    (row,) = open_rows({"politics": {"whole_library": figures}})
+    assert row == ["politics", "whole library", *["0.500"] * len(OPEN_FIGURES)]
