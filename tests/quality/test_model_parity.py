@@ -28,8 +28,8 @@ def article_sentences() -> list[str]:
 def questions() -> list[str]:
     return [
         one.question
-        for path in sorted((ROOT / "tests" / "questions").glob("*.jsonl"))
-        for one in load_question_set(path)
+        for name in ("truce", "politics", "economy", "sport-weather", "science-courts")
+        for one in load_question_set(ROOT / "tests" / "questions" / f"{name}.jsonl")
     ]
 
 
