@@ -1,6 +1,7 @@
 """Question sets: JSON Lines of ``{id, question, answers, answerable, article, also?, type?}``.
 
 ``answers`` are verbatim in the article whose source is ``article``; ``also`` names other articles that say the same.
+A turn of a dialogue has ``follows``, ``standalone`` and ``changes_topic`` besides.
 """
 
 import json
@@ -21,6 +22,9 @@ class ExpectedAnswer:
         article: Source of the article that answers, or that tempts to an answer; None where no article is near.
         also: Sources of others that answer.
         type: What is asked for, as the set labels it.
+        follows: Id of the turn before it in a dialogue; None for a first turn and outside dialogues.
+        standalone: What the question means by itself.
+        changes_topic: Whether it has nothing to do with the turns before it.
     """
 
     id: str
@@ -29,6 +33,9 @@ class ExpectedAnswer:
     article: str | None
     also: tuple[str, ...]
     type: str
+    follows: str | None = None
+    standalone: str = ""
+    changes_topic: bool = False
 
     @property
     def is_answerable(self) -> bool:
@@ -77,4 +84,7 @@ def _parsed(record: dict[str, Any]) -> ExpectedAnswer:
         article=record.get("article"),
         also=tuple(record.get("also", ())),
         type=str(record.get("type", "what")),
+        follows=record.get("follows"),
+        standalone=str(record.get("standalone", record["question"])),
+        changes_topic=bool(record.get("changes_topic", False)),
     )

@@ -1,0 +1,119 @@
+"""The noun phrases of a question or an answer, what each may name, and the phrase that asks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.conversation import lexicon
+from rag.conversation.words import Part, Word, base_form
+
+__all__ = ["Phrase", "Sort", "asking_span", "is_plural", "noun_phrases"]
+
+_INSIDE = frozenset({Part.NUMBER, Part.NAME, Part.NOUN})
+_OPENING = _INSIDE | {Part.ARTICLE, Part.POSSESSIVE}
+_PLACING = frozenset("in at near from off outside around across inside".split())
+_HANGING = frozenset("of on in at for between with off near from over against about under".split())
+_SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news", "series")
+
+
+class Sort(StrEnum):
+    """What a phrase may name; ``NAME`` may be a person, a place, a group or a thing."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    GROUP = "group"
+    NAME = "name"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words ``[first, last)`` of a question, and up to ``extended`` with what hangs on them ("of Cordalia")."""
+
+    first: int
+    last: int
+    extended: int
+    sort: Sort
+
+
+def noun_phrases(words: Sequence[Word]) -> list[Phrase]:
+    """Return the noun phrases from left to right."""
+    runs = list(_runs(words))
+    return [Phrase(first, last, _extended(words, last, dict(runs)), _sort(words, first, last)) for first, last in runs]
+
+
+def asking_span(words: Sequence[Word]) -> tuple[int, int]:
+    """Return ``[first, last)`` of the phrase that asks: "who", "in which year", "how many of the ships"; empty if none."""
+    at = next((at for at, word in enumerate(words) if word.part is Part.ASKING), None)
+    if at is None:
+        return 0, 0
+    first = at - 1 if at and words[at - 1].part is Part.PREPOSITION else at
+    last = at + 1
+    if words[at].lower in {"what", "which", "whose", "how"}:
+        last = _end_of_asked(words, last)
+    return first, last
+
+
+def is_plural(word: str) -> bool:
+    """Tell a plural noun by its form."""
+    lower = word.lower()
+    return lower in lexicon.PLURALS or (
+        lower.endswith("s") and len(lower) > 3 and not lower.endswith(_SINGULAR_ENDINGS)
+    )
+
+
+def _end_of_asked(words: Sequence[Word], at: int) -> int:
+    while at < len(words):
+        word = words[at]
+        opens = at + 1 < len(words) and words[at + 1].part in _OPENING
+        hangs = word.lower == "of" and opens
+        inside = word.part in _INSIDE or (word.part is Part.ARTICLE and words[at - 1].lower == "of")
+        if not (hangs or inside or word.lower in {"much", "else"}):
+            break
+        at += 1
+    return at
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(words):
+        if words[at].part not in _OPENING:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(words) and (words[end].part in _INSIDE or _joins_names(words, end)):
+            end += 1
+        if any(word.part in _INSIDE for word in words[at:end]):
+            yield at, end
+        at = end
+
+
+def _joins_names(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "and" stands between two names."""
+    is_between = at + 1 < len(words) and words[at - 1].part is Part.NAME and words[at + 1].part is Part.NAME
+    return words[at].lower == "and" and is_between
+
+
+def _extended(words: Sequence[Word], last: int, runs: dict[int, int]) -> int:
+    while last + 1 < len(words) and words[last].lower in _HANGING and last + 1 in runs:
+        last = runs[last + 1]
+    return last
+
+
+def _sort(words: Sequence[Word], first: int, last: int) -> Sort:
+    inside = words[first:last]
+    head = inside[-1]
+    if any(word.lower in lexicon.TIMES for word in inside) or (head.part is Part.NUMBER and len(head.text) == 4):
+        return Sort.TIME
+    names = sum(word.part is Part.NAME for word in inside)
+    if any(word.lower == "and" for word in inside) or (is_plural(head.text) and head.part is not Part.NAME):
+        return Sort.GROUP
+    if head.lower in lexicon.ROLES or (names and any(word.lower in lexicon.ROLES for word in inside)):
+        return Sort.PERSON
+    if head.part is not Part.NAME:
+        return Sort.THING
+    if first and words[first - 1].lower in _PLACING:
+        return Sort.PLACE
+    is_telling = last < len(words) and base_form(words[last].text) in lexicon.SAYING
+    return Sort.PERSON if names == len(inside) > 1 or is_telling else Sort.NAME
