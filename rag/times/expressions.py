@@ -1,0 +1,38 @@
+"""Finds the time expressions of a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.times.grammar import form_at
+from rag.times.readings import Form
+from rag.times.tokens import kinds_of, tokens_of
+
+__all__ = ["TimeExpression", "time_expressions"]
+
+_BEGINS = frozenset("noyYemwWuspPchidqfvxLNTAHDIEVKJMkFRXBCt")
+"""The kinds of words that an expression may begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """An expression at ``[start, end)`` of a text, taken apart."""
+
+    start: int
+    end: int
+    form: Form
+
+
+def time_expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[TimeExpression]:
+    """Yield the time expressions that lie within ``[start, end)``, in order, none in another."""
+    offset = start
+    tokens = tokens_of(text[start:end])
+    kinds = kinds_of(tokens)
+    at = 0
+    while at < len(tokens):
+        found = form_at(tokens, kinds, at) if kinds[at] in _BEGINS else None
+        if found is None:
+            at += 1
+            continue
+        form, count = found
+        yield TimeExpression(offset + tokens[at].start, offset + tokens[at + count - 1].end, form)
+        at += count

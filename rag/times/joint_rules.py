@@ -1,0 +1,181 @@
+"""How times are put together: times of day with their day, ranges, and the edges of a month or a year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.times.clocks import CITY_ZONES, DayPart, TimeOfDay
+from rag.times.date_rules import DAY, YEAR, fields_of
+from rag.times.fields import CalendarFields
+from rag.times.grammar import Rule, form_of
+from rag.times.ranges import FirstMonths, TimeRange, WeekOf
+from rag.times.readings import Form
+from rag.times.references import Deictic, SameStretch
+from rag.times.stretches import Unit
+from rag.times.tokens import Token, kinds_of
+
+__all__ = ["RULES"]
+
+_DATE = (
+    f"(?:(?:[LHN]{{0,2}}w,?)?{DAY}(?:[,O]{{0,2}}{YEAR})?|[TLHN]{{0,2}}w|i|[LHN]{{0,2}}h|d|wO?[LHN]u"
+    f"|m(?:[,O]{{0,2}}{YEAR})?|T?[LHN]u|[yY]|T?e|Tu|T?[LHN]?(?:ou|s)(?:O?T?{YEAR})?|Du|To|T?u[nyY])"
+)
+_DAY_DATE = f"(?:(?:[LHN]{{0,2}}w,?)?{DAY}(?:[,O]{{0,2}}{YEAR})?|[TLHN]{{0,2}}w|i|[LHN]{{0,2}}h|d|Du|To)"
+_CLOCK = "(?:c(?:z|_{1,4})?(?:_cz_)?)"
+_WHEN = re.compile(rf"(?P<clock>{_CLOCK})[,BOT]{{0,2}}(?P<day>{_DAY_DATE})")
+_ENDS = re.compile(rf"[JF]?(?P<first>{_DATE}|[no])(?:Z|-)(?P<last>{_DATE})")
+_CLOCK_ENDS = re.compile(rf"[JF]?(?P<first>{_CLOCK})(?:Z|-)(?P<last>{_CLOCK})(?:[,B]{{0,2}}(?P<day>{_DAY_DATE}))?")
+
+
+def _clock(tokens: Sequence[Token], day: Form | None) -> TimeOfDay | None:
+    """Return a time of the clock with its zone; None where words behind it name none."""
+    clock = tokens[0]
+    texts = [token.text for token in tokens[1:]]
+    zone = next((str(token.value) for token in tokens[1:2] if token.kind == "z"), None)
+    if texts and zone is None:
+        if "time" not in texts[:4]:
+            return None
+        name = texts[0]
+        zone = CITY_ZONES.get(name, f"unknown/{name}")
+        if texts[:4] == [name, "standard", "time"] or texts[1:3] == ["standard", "time"]:
+            zone = {"eastern": "-05:00", "central": "-06:00", "mountain": "-07:00", "pacific": "-08:00"}.get(name, zone)
+        zone = None if name == "local" else zone
+    return TimeOfDay(minutes=int(str(clock.value)), zone=zone, day=day)
+
+
+def _clock_then_day(tokens: Sequence[Token]) -> Form | None:
+    found = _WHEN.fullmatch(kinds_of(list(tokens)))
+    if found is None:
+        return None
+    day = form_of(tokens[found.start("day") : found.end("day")])
+    return None if day is None else _clock(tokens[: found.end("clock")], day)
+
+
+def _day_then_clock(tokens: Sequence[Token]) -> Form | None:
+    at = next(index for index, token in enumerate(tokens) if token.kind == "c")
+    end = at - (tokens[at - 1].kind in "B,")
+    end -= tokens[end - 1].kind in "B,"
+    day = form_of(tokens[:end])
+    return None if day is None else _clock(tokens[at:], day)
+
+
+def _clock_alone(tokens: Sequence[Token]) -> Form | None:
+    is_named = tokens[0].text in {"noon", "midnight"}
+    return None if is_named and len(tokens) == 1 else _clock(tokens, None)
+
+
+def _part_of_day(tokens: Sequence[Token]) -> Form | None:
+    """Return ``Friday night``, ``late on Thursday morning``, ``the night of 30 January``, ``overnight``."""
+    at = next(index for index, token in enumerate(tokens) if token.kind == "p")
+    part = str(tokens[at].value)
+    rest = [token for index, token in enumerate(tokens) if index != at and token.kind not in "EBOT"]
+    which = [token.text for token in rest if token.kind in "LHN"]
+    if len(which) == len(rest):
+        return DayPart(part=part, day=_day_of_part(tokens[at], which))
+    if tokens[at - 1 : at] and tokens[at - 1].text == "tonight":
+        return None
+    day = form_of(rest)
+    return None if day is None or isinstance(day, DayPart) else DayPart(part=part, day=day)
+
+
+def _day_of_part(part: Token, which: Sequence[str]) -> Form:
+    """Return the day of ``this morning``, ``last night``, ``the next morning``, ``overnight``."""
+    if "next" in which or "following" in which:
+        return SameStretch(unit=Unit.DAY, shift=1)
+    is_before = "last" in which or part.text == "overnight"
+    return Deictic(unit=Unit.DAY, shift=-1 if is_before else 0)
+
+
+def _edge(tokens: Sequence[Token]) -> Form | None:
+    """Return the whole of which ``the end of``, ``early``, ``mid-`` names a part; TIMEX3 gives it the same value."""
+    at = next(index for index, token in enumerate(tokens) if token.kind in "ERF")
+    if tokens[at].kind in "RF" and tokens[at].text not in {"earlier", "later"}:
+        return None
+    rest = list(tokens[at + 1 :])
+    while rest and rest[0].kind in "OIB":
+        rest = rest[1:]
+    return form_of(rest)
+
+
+def _range(tokens: Sequence[Token]) -> Form | None:
+    """Return from one date to another; what the first leaves out, the second tells."""
+    found = _ENDS.fullmatch(kinds_of(list(tokens)))
+    if found is None or not _is_range(tokens, found.start("last") - 1):
+        return None
+    first_tokens = tokens[found.start("first") : found.end("first")]
+    last = form_of(tokens[found.start("last") :])
+    first = fields_of(first_tokens) if kinds_of(list(first_tokens)) in {"n", "o"} else form_of(first_tokens)
+    if first is None or last is None:
+        return None
+    if isinstance(first, CalendarFields) and isinstance(last, CalendarFields):
+        first, last = _shared(first, last)
+    return TimeRange(first=first, last=last)
+
+
+def _shared(first: CalendarFields, last: CalendarFields) -> tuple[CalendarFields, CalendarFields]:
+    if first.day is not None and first.month is None:
+        first = replace(first, month=last.month)
+    if first.month is not None and first.year is None:
+        first = replace(first, year=last.year, year_shift=last.year_shift)
+    return first, last
+
+
+def _month_then_days(tokens: Sequence[Token]) -> Form | None:
+    """Return ``March 3-5, 2026``."""
+    at = next(index for index, token in enumerate(tokens) if token.kind == "m")
+    days = [token for token in tokens[at + 1 :] if token.kind in "no"]
+    others = [token for token in tokens[at + 1 :] if token.kind in "yYLHNu"]
+    first, last = (fields_of([tokens[at], day, *others]) for day in days[:2])
+    return None if first is None or last is None else TimeRange(first=first, last=last)
+
+
+def _clock_range(tokens: Sequence[Token]) -> Form | None:
+    found = _CLOCK_ENDS.fullmatch(kinds_of(list(tokens)))
+    if found is None or not _is_range(tokens, found.end("first")):
+        return None
+    day = form_of(tokens[found.start("day") : found.end("day")]) if found["day"] else None
+    first = _clock(tokens[found.start("first") : found.end("first")], day)
+    last = _clock(tokens[found.start("last") : found.end("last")], day)
+    return None if first is None or last is None else TimeRange(first=first, last=last)
+
+
+def _is_range(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the word between two times spans them; ``and`` does so only after ``between``."""
+    joint = tokens[at].text
+    return joint not in {"and", "or"} or (joint == "and" and tokens[0].text == "between")
+
+
+def _months_of_year(tokens: Sequence[Token]) -> Form | None:
+    """Return ``the first nine months of 2025``."""
+    at = next(index for index, token in enumerate(tokens) if token.kind == "n")
+    if tokens[at + 1].value is not Unit.MONTH:
+        return None
+    year = form_of(tokens[at + 3 :])
+    count = int(float(str(tokens[at].value)))
+    return None if year is None else FirstMonths(count=count, is_first=tokens[at - 1].text != "last", year=year)
+
+
+def _week_of(tokens: Sequence[Token]) -> Form | None:
+    at = next(index for index, token in enumerate(tokens) if token.kind == "O")
+    if tokens[at - 1].text != "week":
+        return None
+    day = form_of(tokens[at + 1 :])
+    return None if day is None else WeekOf(day=day)
+
+
+RULES = (
+    Rule(_WHEN.pattern, _clock_then_day),
+    Rule(f"{_DAY_DATE}[,B]{{0,2}}{_CLOCK}", _day_then_clock),
+    Rule(_CLOCK, _clock_alone),
+    Rule("cz?", _clock_alone),
+    Rule("[LHNT]{0,2}E?p", _part_of_day),
+    Rule(f"T?E?p,?[BO]?{_DAY_DATE}", _part_of_day),
+    Rule(f"(?:EB?)?{_DAY_DATE}E?p", _part_of_day),
+    Rule(f"[TNLH]{{0,2}}E[OIB]?{_DATE}", _edge),
+    Rule(f"[RF][IB]?{_DATE}", _edge),
+    Rule(_ENDS.pattern, _range),
+    Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days),
+    Rule(_CLOCK_ENDS.pattern, _clock_range),
+    Rule(f"T?[oL]nuO{YEAR}", _months_of_year),
+    Rule(f"T?uO(?:{DAY}(?:[,O]{{0,2}}{YEAR})?|To)", _week_of),
+)

@@ -1,0 +1,44 @@
+"""Dates in figures: 2026-02-01, 23/08/1999, 01.02.26."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rag.times.readings import Context, Reading, of_stretch
+from rag.times.stretches import Stretch, Unit
+
+__all__ = ["NumericDate", "whole_year"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumericDate:
+    """A whole date in figures.
+
+    Between slashes the day may come first or second, and only a figure above 12 tells; between dots it comes first.
+    """
+
+    written: str
+
+    def read(self, context: Context) -> Reading | None:
+        """Return the day; None where day and month cannot be told apart."""
+        if len(self.written) > 8 and self.written[4] == "-":
+            return of_stretch(Stretch(Unit.DAY, date.fromisoformat(self.written[:10])), "as it says")
+        one, other, last = (int(figure) for figure in re.split(r"[./-]", self.written))
+        year = whole_year(last, context)
+        if year is None:
+            return None
+        if one > 12 or "." in self.written or one == other:
+            return of_stretch(Stretch(Unit.DAY, date(year, other, one)), "the day comes first")
+        if other > 12:
+            return of_stretch(Stretch(Unit.DAY, date(year, one, other)), "the day comes second")
+        return None
+
+
+def whole_year(year: int, context: Context) -> int | None:
+    """Return a year of two digits with its century: the nearest to the publication; None if that is not known."""
+    if year >= 100:
+        return year
+    if context.anchor is None:
+        return None
+    nearest = context.anchor.year + (year - context.anchor.year + 50) % 100 - 50
+    return nearest if nearest > 0 else None

@@ -1,0 +1,126 @@
+"""What the time expression in a span means on the day its article was published."""
+
+from datetime import date
+from functools import partial
+
+from rag.answers import ResolvedTime, Tense
+from rag.times.direction import direction_around
+from rag.times.expressions import TimeExpression, time_expressions
+from rag.times.grammar import form_of
+from rag.times.readings import Context, Form, Reading
+from rag.times.tokens import tokens_of
+
+__all__ = ["published_day", "read_span", "resolve_span", "tense_at"]
+
+MAX_SPAN_CHARS = 500
+"""How much of a span is looked at; the longest time expressions have some 60 characters."""
+
+FOCUS_CHARS = 600
+"""How far back the time is sought from which ``the next day`` is counted: a paragraph or two."""
+
+MAX_FOCUS_DEPTH = 4
+"""How many times may hang on one another: "... 3 May. The next day ... A week later ..."."""
+
+
+def resolve_span(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    published: str | None,
+    is_exact: bool = True,
+    clock: date | None = None,
+) -> ResolvedTime | None:
+    """Return what the time expression in ``text[start:end]`` means; None where there is none, or nothing tells.
+
+    Args:
+        text: What the span stands in; its sentence and the text before it are taken into account.
+        start: First character of the span.
+        end: Behind its last character.
+        published: ISO 8601 date or date-time of the article; None where it is not known.
+        is_exact: Whether that is right to the day. Only the year is taken from an inferred date.
+        clock: The day from which a time is past or coming; None leaves the tense open.
+    """
+    reading = read_span(text, start, end, published=published, is_exact=is_exact)
+    if reading is None or not reading.value or not reading.is_sure:
+        return None
+    return ResolvedTime(
+        start=reading.start,
+        end=reading.end,
+        granularity=str(reading.granularity),
+        kind=reading.kind,
+        value=reading.open_value or reading.value,
+        anchor=reading.anchor.isoformat() if reading.anchor is not None else None,
+        rule=reading.rule,
+        tense=tense_at(reading.start, reading.end, clock) if clock is not None else None,
+    )
+
+
+def read_span(text: str, start: int, end: int, *, published: str | None, is_exact: bool = True) -> Reading | None:
+    """Return the reading of the expression in a span, guesses included."""
+    found = _expression_in(text, start, min(end, start + MAX_SPAN_CHARS))
+    anchor = published_day(published)
+    return _read(found, text, anchor, is_exact, MAX_FOCUS_DEPTH) if found is not None else None
+
+
+def tense_at(start: str | None, end: str | None, clock: date) -> Tense | None:
+    """Return whether a time is past, present or coming on a day."""
+    if start is None or end is None:
+        return None
+    if end[:10] < clock.isoformat():
+        return Tense.PAST
+    return Tense.COMING if start[:10] > clock.isoformat() else Tense.PRESENT
+
+
+def published_day(published: str | None) -> date | None:
+    """Return the day of a date or date-time, in the zone it is written in; None for what is neither."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _expression_in(text: str, start: int, end: int) -> TimeExpression | None:
+    """Return the expression that is the span, or that holds it and tells its day, or the first one in it."""
+    whole = form_of(tokens_of(text[start:end]))
+    around_start, around_end = max(0, start - 60), min(len(text), end + 60)
+    around = list(time_expressions(text, around_start, around_end))
+    holding = next((one for one in around if one.start <= start and end <= one.end), None)
+    if whole is not None and (holding is None or not _adds_day(text, start, end, holding)):
+        return TimeExpression(start, end, whole)
+    if holding is not None:
+        return holding
+    within = [one for one in time_expressions(text, start, end)]
+    return next((one for one in within), None)
+
+
+def _adds_day(text: str, start: int, end: int, holding: TimeExpression) -> bool:
+    return (holding.start, holding.end) != (start, end) and text[start:end].strip() != ""
+
+
+def _read(found: TimeExpression, text: str, anchor: date | None, is_exact: bool, depth: int) -> Reading | None:
+    context = Context(
+        anchor=anchor,
+        is_exact=is_exact,
+        direction=direction_around(text, found.start, found.end),
+        focus=partial(_focus, found.start, text, anchor, is_exact, depth),
+    )
+    return _meaning(found.form, context)
+
+
+def _meaning(form: Form, context: Context) -> Reading | None:
+    try:
+        return form.read(context)
+    except (ValueError, OverflowError):  # No such day.
+        return None
+
+
+def _focus(before: int, text: str, anchor: date | None, is_exact: bool, depth: int) -> Reading | None:
+    """Return the last time that was told before a place in the text."""
+    if depth == 0:
+        return None
+    for found in reversed(list(time_expressions(text, max(0, before - FOCUS_CHARS), before))):
+        reading = _read(found, text, anchor, is_exact, depth - 1)
+        if reading is not None and reading.stretch is not None and reading.is_sure:
+            return reading
+    return None
