@@ -57,7 +57,7 @@ class TimeOfDay:
     def read(self, context: Context) -> Reading | None:
         """Return the minute; without a day told, that of the publication is a guess."""
         reading = self.day.read(context) if self.day is not None else None
-        if self.day is not None and (reading is None or reading.stretch is None or reading.open_value is not None):
+        if self.day is not None and (reading is None or reading.stretch is None or reading.is_open):
             return None
         day = reading.stretch.first if reading is not None and reading.stretch is not None else context.day
         if day is None or (reading is not None and reading.start != reading.end):
@@ -70,7 +70,8 @@ class TimeOfDay:
         told = f"{moment.isoformat(timespec='minutes')}{offset or ''}"
         return Reading(
             kind=TimeKind.TIME,
-            value=f"{day.isoformat()}T{hour:02}:{minute:02}{offset or ''}",
+            value=f"{day.isoformat()}T{hour:02}:{minute:02}",
+            written=f"{day.isoformat()}T{hour:02}:{minute:02}{offset}" if offset else None,
             granularity=Unit.MINUTE,
             rule="a time of the clock",
             start=told,
@@ -103,7 +104,8 @@ class DayPart:
             end=reading.end,
             anchor=reading.anchor,
             stretch=reading.stretch,
-            open_value=f"{reading.open_value}T{self.part}" if reading.open_value is not None else None,
+            written=f"{reading.written}T{self.part}" if reading.is_open else None,
+            is_open=reading.is_open,
             is_sure=reading.is_sure,
         )
 

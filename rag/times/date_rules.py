@@ -48,7 +48,7 @@ def fields_of(tokens: Sequence[Token]) -> CalendarFields | None:
             case "h":
                 fields, pending = replace(fields, holiday=token.text, which=which_of(pending)), []
             case "y" | "Y":
-                fields = replace(fields, year=_int(token))
+                fields = replace(fields, year=_int(token), is_short_year=_is_short(token))
             case "n" | "o":
                 if not 1 <= float(str(token.value)) <= 31 or isinstance(token.value, float):
                     return None
@@ -93,9 +93,10 @@ def _year(tokens: Sequence[Token]) -> Form | None:
         return Named(kind=TimeKind.DATE, value=f"BC{_int(year):04}", granularity=Unit.YEAR, rule="before Christ")
     if any(token.kind == "x" for token in tokens):
         ends = _int(year) + (year.kind == "Y")
-        return Named(kind=TimeKind.DATE, value=f"FY{ends}", granularity=Unit.YEAR, rule="a fiscal year of its own")
-    is_whole = isinstance(year.value, int) and (year.kind != "n" or len(year.text) == 4 or year.value == 0)
-    return CalendarFields(year=_int(year)) if is_whole and year.kind != "Y" else None
+        rule = "a fiscal year, whose first day nobody tells"
+        return Named(kind=TimeKind.DATE, value=f"{ends}", granularity=Unit.YEAR, rule=rule, written=f"FY{ends}")
+    is_whole = isinstance(year.value, int) and (year.kind != "n" or year.value == 0 or 1000 <= year.value <= 9999)
+    return CalendarFields(year=_int(year), is_short_year=_is_short(year)) if is_whole and year.kind != "Y" else None
 
 
 def _century(tokens: Sequence[Token]) -> Form | None:
@@ -113,7 +114,8 @@ def _decade(tokens: Sequence[Token]) -> Form | None:
 
 
 def _numeric(tokens: Sequence[Token]) -> Form | None:
-    return NumericDate(written=tokens[0].text)
+    weekday = next((_int(token) for token in tokens if token.kind == "w"), None)
+    return NumericDate(written=next(token.text for token in tokens if token.kind == "i"), weekday=weekday)
 
 
 def _foreign(tokens: Sequence[Token]) -> Form | None:
@@ -156,6 +158,10 @@ def _eve(tokens: Sequence[Token]) -> Form | None:
     return Deictic(unit=Unit.YEAR, shift=1) if [token.text for token in tokens[-2:]] == ["new", "year"] else None
 
 
+def _is_short(year: Token) -> bool:
+    return year.kind == "y" and _int(year) < 100
+
+
 def _int(token: Token) -> int:
     return int(float(str(token.value)))
 
@@ -179,7 +185,8 @@ RULES = (
     Rule("T?xu?[yY]", _year),
     Rule("T?oub?", _century),
     Rule("T?e", _decade),
-    Rule("i", _numeric),
+    Rule("i(?:,?A?w)?", _numeric),
+    Rule("w,?i", _numeric),
     Rule("[no]?C[ny]?", _foreign),
     Rule("un", _week_number),
     Rule("To(?:O[TLHN]u)?", _day_alone),

@@ -32,6 +32,9 @@ _COMING: Final = frozenset(
     " plan planning expects expect intends intend hopes hope promises promised vowed aims seeks tomorrow"
     " upcoming unless until".split()
 ) | {"'ll", "let's"}
+_ARRANGED: Final = frozenset("due scheduled expected slated planned promised".split())
+"""What was arranged may have been or may be to come; with is or are it is to come."""
+
 _MODAL: Final = frozenset("will shall would should may might must can could to won't wouldn't cannot".split())
 _PAST: Final = frozenset(
     "was were had did didn't wasn't weren't hadn't ago been became began broke brought built bought came caught chose"
@@ -62,16 +65,16 @@ def direction_around(text: str, start: int, end: int) -> Direction | None:
     split = next((at for at in range(len(left) - 1, -1, -1) if left[at] in _CLAUSE or left[at] in ";:"), -1)
     near, far = left[split + 1 :], left[: split + 1]
     ends = next((at for at, word in enumerate(right) if word in _CLAUSE or word in ",;:"), len(right))
+    is_owner = text[end : end + 2] in {"'s", "\u2019s"}
+    clause = (_first_told(near, range(len(near) - 1, -1, -1)), _first_told(right, range(ends)))
+    is_present = any(word.lower() in _PRESENT for word in (*near, *right[:ends]))
     stages = (
-        _first_told(near, range(len(near) - 1, -1, -1)),
-        _first_told(right, range(ends)),
+        *(reversed(clause) if is_owner else clause),
+        Direction.COMING if is_present else None,
         _first_told(far, range(len(far) - 1, -1, -1)),
         _first_told(right, range(ends, len(right))),
     )
-    found = next((direction for direction in stages if direction is not None), None)
-    if found is None and any(word.lower() in _PRESENT for word in (*near, *right[:ends])):
-        return Direction.COMING
-    return found
+    return next((direction for direction in stages if direction is not None), None)
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -92,6 +95,9 @@ def _first_told(words: Sequence[str], order: range) -> Direction | None:
 def _told_by(words: Sequence[str], at: int) -> Direction | None:
     word = words[at]
     lowered = word.lower().replace("\u2019", "'")
+    before = [one.lower() for one in words[max(0, at - AUXILIARY_REACH) : at]]
+    if lowered in _ARRANGED and not {"is", "are", "be", "'s", "'re"} & set(before):
+        return Direction.PAST if "had" in before else None
     if lowered in _COMING or lowered.endswith("'ll"):
         return Direction.COMING
     if lowered == "to" and _is_infinitive(words, at):
@@ -101,7 +107,6 @@ def _told_by(words: Sequence[str], at: int) -> Direction | None:
     )
     if not is_past:
         return None
-    before = [one.lower() for one in words[max(0, at - AUXILIARY_REACH) : at]]
     if "be" in before and any(one in _MODAL or one.endswith("'ll") for one in before):
         return Direction.COMING
     if before[-1:] and before[-1] in {"to", "will", "would", "must", "can", "could", "may", "might", "should"}:

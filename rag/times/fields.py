@@ -15,6 +15,9 @@ SURE_DAYS = 150
 """A date without a year, in a sentence without a tense, is taken for the nearest one within so many days: the year
 before or after is then at least as far again. Source: half a year, less a month for what editors announce."""
 
+NEAR_DAYS = 120
+"""Within so many days a date without a year is taken for near, whatever the verb. Source: docs/decisions/011-time.md."""
+
 WEEKDAY_YEARS = 12
 """How far a year is sought in which a weekday fits a day: 11 years lie between two at most, around a century 12."""
 
@@ -27,7 +30,8 @@ class CalendarFields:
     """The parts that a date names; at least one is set.
 
     Attributes:
-        year: Of four digits, or of two.
+        year: As it is written.
+        is_short_year: Whether that is ``'98``.
         year_shift: Years from that of the publication: ``next year`` is 1.
         part: A quarter, half or season: its unit and number (seasons: their first month).
         month: 1 to 12.
@@ -38,6 +42,7 @@ class CalendarFields:
     """
 
     year: int | None = None
+    is_short_year: bool = False
     year_shift: int | None = None
     part: tuple[Unit, int] | None = None
     month: int | None = None
@@ -48,9 +53,11 @@ class CalendarFields:
 
     def read(self, context: Context) -> Reading | None:
         """Return the unit of the calendar that the fields name."""
-        year = None if self.year is None else whole_year(self.year, context)
-        if year is None and self.year is not None:
-            return None
+        year = self.year
+        if year is not None and self.is_short_year:
+            year = whole_year(year, context)
+            if year is None:
+                return None
         if year is None and self.year_shift is not None:
             if context.anchor is None:
                 return None
@@ -75,7 +82,7 @@ class CalendarFields:
         """Return the unit in the year that the context makes likely."""
         anchor, is_exact = context.anchor, context.is_exact
         if anchor is None:
-            focus = context.focus()
+            focus = context.focus(None)
             if focus is None or focus.stretch is None or self.weekday is None:
                 return None
             anchor, is_exact = focus.stretch.first, False
@@ -180,17 +187,26 @@ def _agreed(guess: Stretch, other: Stretch, open_value: str, rule: str, anchor: 
 
 
 def near(units: list[Stretch], anchor: date, direction: Direction | None, open_value: str) -> Reading:
-    """Return the unit that the direction of the sentence picks; without one the nearest, or both around the anchor."""
-    before = [unit for unit in units if unit.first <= anchor]
-    after = [unit for unit in units if unit.last >= anchor]
-    if direction is Direction.PAST and before:
-        return of_stretch(before[-1], "the latest one: the verb is past", anchor=anchor)
-    if direction is Direction.COMING and after:
-        return of_stretch(after[0], "the coming one: the verb looks ahead", anchor=anchor)
-    ranked = sorted(units, key=lambda unit: _days_between(unit, anchor))
-    if len(ranked) == 1 or _days_between(ranked[0], anchor) <= min(SURE_DAYS, _days_between(ranked[1], anchor) // 2):
-        return of_stretch(ranked[0], "the nearest one", anchor=anchor)
-    return either(ranked[0], ranked[1], open_value, "the one before or after", anchor=anchor)
+    """Return the unit nearest to the anchor; the direction of the sentence decides between two that are far.
+
+    News tells the year of what is not near. Where the direction contradicts what is near, either may be meant.
+    """
+    nearest, other = (*sorted(units, key=lambda unit: _days_between(unit, anchor)), None)[:2]
+    if nearest is None or other is None:
+        return of_stretch(units[0], "the only one", anchor=anchor)
+    days = _days_between(nearest, anchor)
+    if direction is None:
+        is_sure = days <= min(SURE_DAYS, _days_between(other, anchor) // 2)
+        if is_sure:
+            return of_stretch(nearest, "the nearest one", anchor=anchor)
+        return either(nearest, other, open_value, "the one before or after", anchor=anchor)
+    is_past = direction is Direction.PAST
+    picked = [unit for unit in units if (unit.first <= anchor if is_past else unit.last >= anchor)]
+    wanted = (picked[-1] if is_past else picked[0]) if picked else nearest
+    rule = "the latest one: the verb is past" if is_past else "the coming one: the verb looks ahead"
+    if wanted == nearest or days > NEAR_DAYS:
+        return of_stretch(wanted, rule, anchor=anchor)
+    return either(nearest, wanted, open_value, "the nearest one, or as the verb tells", anchor=anchor)
 
 
 def _days_between(unit: Stretch, anchor: date) -> int:

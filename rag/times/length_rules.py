@@ -24,6 +24,8 @@ _BETWEEN = frozenset("more trading business working consecutive straight full wh
 def length_of(tokens: Sequence[Token]) -> Length | None:
     """Return the length that a number, or a word for one, and a unit make; None if the last is no plain unit."""
     unit = next((token for token in tokens if token.kind == "u"), None)
+    if any(token.kind == "y" for token in tokens) and not tokens[-1].text.endswith("s"):
+        return None
     if unit is None or any(token.kind == "_" and token.text not in _BETWEEN for token in tokens):
         return None
     count: float | None = 1

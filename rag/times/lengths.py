@@ -114,20 +114,28 @@ class Shift:
         target = _moved(base.first, self.sign * (count or 0), unit)
         if unit is Unit.DAY and base.unit is not Unit.DAY:
             return None
-        granularity = self._granularity(base, is_told=self.from_focus or self.origin is not None)
+        granularity = self._granularity(base, is_told=base.unit is not Unit.DAY or self.from_focus or self.origin is not None)
         rule = f"{abs(count or 0):g} {unit}s {'before' if self.sign < 0 else 'after'} {base.value}"
         return of_stretch(Stretch.containing(target, granularity), rule, anchor=base.first)
 
     def _base(self, context: Context) -> Stretch | None:
+        quarter = context.focus(Unit.QUARTER) if self.is_comparison else None
         if self.origin is not None:
             reading = self.origin.read(context)
+        elif quarter is not None:
+            reading = quarter
         elif self.from_focus:
-            reading = context.focus()
+            reading = context.focus(None)
         elif context.anchor is None or not (context.is_exact or self.length.unit in {Unit.DECADE, Unit.CENTURY}):
             return None
         else:
             return Stretch(Unit.DAY, context.anchor)
-        return reading.stretch if reading is not None and reading.open_value is None else None
+        return reading.stretch if reading is not None and not reading.is_open else None
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it is ``a year ago`` or ``a year earlier``: beside results of a quarter, the same one is meant."""
+        return self.origin is None and self.sign < 0 and self.length == Length(count=1, unit=Unit.YEAR)
 
     def _granularity(self, base: Stretch, *, is_told: bool) -> Unit:
         """Return the unit that is reached: that of the length, or of what is counted from where it is told."""

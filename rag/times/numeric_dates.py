@@ -14,10 +14,11 @@ __all__ = ["NumericDate", "whole_year"]
 class NumericDate:
     """A whole date in figures.
 
-    Between slashes the day may come first or second, and only a figure above 12 tells; between dots it comes first.
+    Between slashes the day may come first or second, and only a figure above 12 tells, or a weekday; between dots it comes first.
     """
 
     written: str
+    weekday: int | None = None
 
     def read(self, context: Context) -> Reading | None:
         """Return the day; None where day and month cannot be told apart."""
@@ -31,7 +32,9 @@ class NumericDate:
             return of_stretch(Stretch(Unit.DAY, date(year, other, one)), "the day comes first")
         if other > 12:
             return of_stretch(Stretch(Unit.DAY, date(year, one, other)), "the day comes second")
-        return None
+        days = [date(year, month, day) for month, day in ((one, other), (other, one))]
+        fitting = [day for day in days if day.weekday() == self.weekday]
+        return of_stretch(Stretch(Unit.DAY, fitting[0]), "the weekday fits") if len(fitting) == 1 else None
 
 
 def whole_year(year: int, context: Context) -> int | None:

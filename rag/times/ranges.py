@@ -19,13 +19,14 @@ class TimeRange:
         """Return both together; None where they are not in order, or either is ambiguous."""
         last = self.last.read(context)
         first = self.first.read(context)
-        if first is None or last is None or first.open_value is not None or last.open_value is not None:
+        if first is None or last is None or first.is_open or last.is_open:
             return None
         if first.start is None or last.end is None or first.start[:10] > last.end[:10]:
             return None
         return replace(
             first,
             value=f"{first.value}/{last.value}",
+            written=f"{first.written or first.value}/{last.written or last.value}",
             end=last.end,
             rule=f"from one to the other: {first.rule}",
             stretch=last.stretch,
@@ -44,7 +45,7 @@ class FirstMonths:
     def read(self, context: Context) -> Reading | None:
         """Return the months, if the year has as many."""
         reading = self.year.read(context)
-        if reading is None or reading.stretch is None or reading.open_value is not None or not 0 < self.count <= 12:
+        if reading is None or reading.stretch is None or reading.is_open or not 0 < self.count <= 12:
             return None
         january = Stretch.containing(reading.stretch.first, Unit.MONTH)
         first = january if self.is_first else january.shifted(12 - self.count)
@@ -69,7 +70,7 @@ class WeekOf:
     def read(self, context: Context) -> Reading | None:
         """Return the week from Monday that holds the day."""
         reading = self.day.read(context)
-        if reading is None or reading.stretch is None or reading.open_value is not None:
+        if reading is None or reading.stretch is None or reading.is_open:
             return None
         week = Stretch.containing(reading.stretch.first, Unit.WEEK)
         return replace(

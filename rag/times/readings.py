@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from rag.answers import TimeKind
-from rag.times.stretches import Stretch
+from rag.times.stretches import Stretch, Unit
 
 __all__ = ["Context", "Direction", "Form", "Reading", "either", "named", "of_stretch"]
 
@@ -24,14 +24,14 @@ class Reading:
     """What an expression means.
 
     Attributes:
-        value: As in TIMEX3; where it is ambiguous, that of the likeliest meaning.
+        value: As in TIMEX3 without zones; where it is ambiguous, that of the likeliest meaning.
         start: First day or minute, ISO 8601; None where the calendar does not hold it.
         end: Last day or minute, included.
         anchor: The day it was counted from; None where it names its own.
         rule: How it was worked out, in a few words.
         stretch: The unit of the calendar that it names, to count from.
-        open_value: How TIMEX3 writes it with the ambiguous part left open; None where nothing is. Start and end then
-            enclose every meaning.
+        written: What an answer shows instead of the value: the ambiguous part left open, or a zone added.
+        is_open: Whether it is ambiguous; start and end then enclose every meaning.
         is_sure: Whether its start and end may be told; otherwise its value is a guess, for measurement alone.
     """
 
@@ -43,7 +43,8 @@ class Reading:
     end: str | None = None
     anchor: date | None = None
     stretch: Stretch | None = None
-    open_value: str | None = None
+    written: str | None = None
+    is_open: bool = False
     is_sure: bool = True
 
 
@@ -55,13 +56,13 @@ class Context:
         anchor: The day the article was published.
         is_exact: Whether that is right to the day; an inferred one is right to some weeks.
         direction: What the verb tells; None where it tells nothing.
-        focus: Gives what the nearest earlier expression means, None if there is none.
+        focus: Gives what the nearest earlier expression means, or the nearest of a unit; None if there is none.
     """
 
     anchor: date | None
     is_exact: bool
     direction: Direction | None
-    focus: Callable[[], Reading | None]
+    focus: Callable[[Unit | None], Reading | None]
 
     @property
     def day(self) -> date | None:
@@ -108,7 +109,8 @@ def either(guess: Stretch, other: Stretch, open_value: str, rule: str, *, anchor
         end=later.last.isoformat(),
         anchor=anchor,
         stretch=guess,
-        open_value=open_value,
+        written=open_value,
+        is_open=True,
     )
 
 

@@ -57,6 +57,8 @@ def _unit(tokens: Sequence[Token]) -> Form | None:
     text = next(token.text for token in reversed(tokens) if token.kind in "LHN")
     if text in {"following", "previous", "preceding"} or (text == "next" and unit.value is Unit.DAY):
         return SameStretch(unit=unit.value, shift=1 if text in {"following", "next"} else -1)
+    if text == "latest" and unit.value is Unit.QUARTER:
+        return SameStretch(unit=Unit.QUARTER, shift=0)
     if text in {"past", "prior", "latest"} and tokens[0].kind == "T" and unit.value is not Unit.QUARTER:
         return Deictic(unit=unit.value, shift=-1)
     shift = {"last": -1, "next": 1, "coming": 1}.get(which_of(tokens) or "", 0)
@@ -91,7 +93,7 @@ def _bare(tokens: Sequence[Token]) -> Form | None:
     unit = tokens[-1].value
     if not isinstance(unit, Unit) or tokens[-1].text.endswith("s") or unit.is_within_day:
         return None
-    return Deictic(unit=unit, shift=0)
+    return SameStretch(unit=unit, shift=0) if unit is Unit.QUARTER else Deictic(unit=unit, shift=0)
 
 
 def _weekend(tokens: Sequence[Token]) -> Form | None:
@@ -159,6 +161,10 @@ def _at_present(tokens: Sequence[Token]) -> Form | None:
     return _reference("PRESENT_REF") if tokens[-1].text == "present" else None
 
 
+def _current(tokens: Sequence[Token]) -> Form | None:
+    return _reference("PRESENT_REF") if tokens[-1].text == "current" else None
+
+
 def _the_past(tokens: Sequence[Token]) -> Form | None:
     return _reference("PAST_REF") if tokens[-1].text == "past" else None
 
@@ -192,5 +198,6 @@ RULES = (
     Rule("T?v", _vague),
     Rule("vu", _vague),
     Rule("BH", _at_present),
+    Rule("T?H", _current),
     Rule("TL", _the_past, is_loose=True),
 )

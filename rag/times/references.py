@@ -1,6 +1,6 @@
 """Times that are told by what is spoken of: this year, the following day, every Monday, now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.answers import TimeKind
@@ -18,11 +18,12 @@ class Named:
     value: str
     granularity: str
     rule: str
+    written: str | None = None
 
     def read(self, context: Context) -> Reading | None:
         """Return it as it is."""
         del context
-        return named(self.kind, self.value, self.granularity, self.rule)
+        return replace(named(self.kind, self.value, self.granularity, self.rule), written=self.written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,22 @@ class SameStretch:
 
     def read(self, context: Context) -> Reading | None:
         """Return the unit around the last time that was told."""
-        focus = context.focus()
-        if focus is None or focus.stretch is None or focus.open_value is not None:
+        focus = context.focus(Unit.QUARTER if self.unit is Unit.QUARTER else None)
+        if focus is None and self.unit is Unit.QUARTER:
+            return self._last_quarter(context)
+        if focus is None or focus.stretch is None or focus.is_open:
             return None
         if _rank(focus.stretch.unit) > _rank(self.unit):
             return None
         stretch = Stretch.containing(focus.stretch.first, self.unit).shifted(self.shift)
         return of_stretch(stretch, f"counted from {focus.value}", anchor=focus.stretch.first)
+
+    def _last_quarter(self, context: Context) -> Reading | None:
+        """Return the quarter before that of the publication, which reports of results are about; a guess."""
+        if context.day is None:
+            return None
+        quarter = Stretch.containing(context.day, Unit.QUARTER).shifted(self.shift - 1)
+        return of_stretch(quarter, "the last whole quarter", anchor=context.day, is_sure=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +149,7 @@ class OrdinalWeekday:
     def read(self, context: Context) -> Reading | None:
         """Return the day, if the month has it."""
         reading = self.month.read(context)
-        if reading is None or reading.stretch is None or reading.open_value is not None:
+        if reading is None or reading.stretch is None or reading.is_open:
             return None
         month = reading.stretch
         if self.ordinal < 0:

@@ -4,10 +4,15 @@ from datetime import date
 from functools import partial
 
 from rag.answers import ResolvedTime, Tense
+from rag.times.clocks import TimeOfDay
 from rag.times.direction import direction_around
 from rag.times.expressions import TimeExpression, time_expressions
+from rag.times.fields import CalendarFields
 from rag.times.grammar import form_of
+from rag.times.lengths import Length, Shift
+from rag.times.numeric_dates import NumericDate
 from rag.times.readings import Context, Form, Reading
+from rag.times.stretches import Unit
 from rag.times.tokens import tokens_of
 
 __all__ = ["published_day", "read_span", "resolve_span", "tense_at"]
@@ -17,6 +22,9 @@ MAX_SPAN_CHARS = 500
 
 FOCUS_CHARS = 600
 """How far back the time is sought from which ``the next day`` is counted: a paragraph or two."""
+
+UNIT_FOCUS_CHARS = 600
+"""The same for the quarter that results are about."""
 
 MAX_FOCUS_DEPTH = 4
 """How many times may hang on one another: "... 3 May. The next day ... A week later ..."."""
@@ -49,7 +57,7 @@ def resolve_span(
         end=reading.end,
         granularity=str(reading.granularity),
         kind=reading.kind,
-        value=reading.open_value or reading.value,
+        value=reading.written or reading.value,
         anchor=reading.anchor.isoformat() if reading.anchor is not None else None,
         rule=reading.rule,
         tense=tense_at(reading.start, reading.end, clock) if clock is not None else None,
@@ -86,16 +94,22 @@ def _expression_in(text: str, start: int, end: int) -> TimeExpression | None:
     around_start, around_end = max(0, start - 60), min(len(text), end + 60)
     around = list(time_expressions(text, around_start, around_end))
     holding = next((one for one in around if one.start <= start and end <= one.end), None)
-    if whole is not None and (holding is None or not _adds_day(text, start, end, holding)):
+    if whole is not None and (holding is None or not _tells_more(holding.form, whole)):
         return TimeExpression(start, end, whole)
-    if holding is not None:
-        return holding
-    within = [one for one in time_expressions(text, start, end)]
-    return next((one for one in within), None)
+    return holding or next(time_expressions(text, start, end), None)
 
 
-def _adds_day(text: str, start: int, end: int, holding: TimeExpression) -> bool:
-    return (holding.start, holding.end) != (start, end) and text[start:end].strip() != ""
+def _tells_more(holding: Form, whole: Form) -> bool:
+    """Tell whether the words around a whole expression name its day: ``Friday`` in ``Friday, 6 March``."""
+    if isinstance(holding, Shift):
+        return isinstance(whole, Length) and holding.only_coming
+    if isinstance(whole, TimeOfDay):
+        return isinstance(holding, TimeOfDay)
+    if isinstance(whole, NumericDate):
+        return isinstance(holding, NumericDate)
+    if isinstance(whole, CalendarFields) and isinstance(holding, CalendarFields):
+        return whole.day is None and holding.day is not None
+    return False
 
 
 def _read(found: TimeExpression, text: str, anchor: date | None, is_exact: bool, depth: int) -> Reading | None:
@@ -115,12 +129,19 @@ def _meaning(form: Form, context: Context) -> Reading | None:
         return None
 
 
-def _focus(before: int, text: str, anchor: date | None, is_exact: bool, depth: int) -> Reading | None:
-    """Return the last time that was told before a place in the text."""
+def _focus(
+    before: int, text: str, anchor: date | None, is_exact: bool, depth: int, unit: Unit | None
+) -> Reading | None:
+    """Return the last time that was told before a place in the text; a comparison with a year ago tells none."""
     if depth == 0:
         return None
-    for found in reversed(list(time_expressions(text, max(0, before - FOCUS_CHARS), before))):
+    reach = FOCUS_CHARS if unit is None else UNIT_FOCUS_CHARS
+    for found in reversed(list(time_expressions(text, max(0, before - reach), before))):
+        if isinstance(found.form, Shift) and found.form.is_comparison:
+            continue
         reading = _read(found, text, anchor, is_exact, depth - 1)
-        if reading is not None and reading.stretch is not None and reading.is_sure:
+        if reading is None or reading.stretch is None or not reading.is_sure:
+            continue
+        if unit is None or reading.stretch.unit is unit:
             return reading
     return None
