@@ -41,7 +41,7 @@ class AskRequest(BaseModel):
     until: Day = None
     """Only articles published on that day or earlier."""
     as_of: Day = None
-    """Answer from what was published by that day."""
+    """Answer from what was published by that day, and tell from there what is past or coming."""
     source: str | None = Field(default=None, max_length=4096)
     """Only this source, or what lies below it."""
     min_confidence: float | None = Field(default=None, ge=0.0, le=1.0)
@@ -56,6 +56,7 @@ class AskRequest(BaseModel):
             article_filter=ArticleFilter(since=self.since, until=last_day, source=self.source),
             min_confidence=self.min_confidence,
             top_k=self.top_k,
+            clock=self.as_of,
         )
 
 

@@ -115,7 +115,12 @@ class Assistant:
             readings = self._reader.read(query, passages)
         yield from _read_events(retrieved, readings)
         minimum = self._min_confidence if options.min_confidence is None else options.min_confidence
-        quotations = weigh(query, candidates_of(retrieved, readings), calibration=self._calibration)
+        quotations = weigh(
+            query,
+            candidates_of(retrieved, readings),
+            calibration=self._calibration,
+            clock=options.clock or date.today(),
+        )
         is_sure = bool(quotations) and quotations[0].confidence >= minimum
         others = [quotation for quotation in quotations[1:] if is_sure and quotation.confidence >= minimum]
         follow_up = standalone.follow_up if options.history else None

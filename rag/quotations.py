@@ -1,20 +1,28 @@
 """From candidates to quotations: which say the same, which stand first, how sure we are, and where each stands."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
-from rag.answers import Citation, Hedge, Quotation, Relation, Sentence
+from rag.answers import Citation, Hedge, Quotation, Relation, ResolvedTime, Sentence
+from rag.articles import DateCertainty, DateOrigin
 from rag.calibration import Calibration, candidate_features
 from rag.candidates import Candidate
 from rag.sentences import sentences
+from rag.times.signs import may_hold_time
 from rag.values.sameness import is_same_value
 
 __all__ = ["weigh"]
 
 
-def weigh(query: str, candidates: Sequence[Candidate], *, calibration: Calibration) -> list[Quotation]:
-    """Return one quotation for each value that beats "does not answer", best first."""
+def weigh(
+    query: str, candidates: Sequence[Candidate], *, calibration: Calibration, clock: date | None = None
+) -> list[Quotation]:
+    """Return one quotation for each value that beats "does not answer", best first.
+
+    The clock is the day from which a time is past or coming; without it the tense is left open.
+    """
     features = candidate_features(query, candidates)
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")
@@ -27,17 +35,17 @@ def weigh(query: str, candidates: Sequence[Candidate], *, calibration: Calibrati
             groups.append([(candidate, confidence)])
         else:
             group.append((candidate, confidence))
-    return [_quotation(group, is_first=at == 0) for at, group in enumerate(groups)]
+    return [_quotation(group, is_first=at == 0, clock=clock) for at, group in enumerate(groups)]
 
 
-def _quotation(group: Sequence[tuple[Candidate, float]], *, is_first: bool) -> Quotation:
+def _quotation(group: Sequence[tuple[Candidate, float]], *, is_first: bool, clock: date | None) -> Quotation:
     """Return the best candidate of a group that says the same, and how many articles say it."""
     candidate, confidence = group[0]
     passage = candidate.retrieved.passage
     return Quotation(
         text=candidate.text,
         confidence=confidence,
-        resolved=None,
+        resolved=_resolved(candidate, clock),
         citation=Citation(
             article_id=passage.article_id,
             version=passage.version,
@@ -55,6 +63,25 @@ def _quotation(group: Sequence[tuple[Candidate, float]], *, is_first: bool) -> Q
         speaker=None,
         hedge=Hedge.STATED,
         relation=Relation.CURRENT if is_first else Relation.OTHER,
+    )
+
+
+def _resolved(candidate: Candidate, clock: date | None) -> ResolvedTime | None:
+    """Return what a time expression in the span means, if there is one."""
+    if not may_hold_time(candidate.text):
+        return None
+    from rag.times.resolving import resolve_span
+
+    passage = candidate.retrieved.passage
+    is_inferred = passage.published_origin is DateOrigin.INFERRED
+    is_unsure = is_inferred and passage.published_certainty is DateCertainty.UNSURE
+    return resolve_span(
+        passage.text,
+        candidate.start - passage.start,
+        candidate.end - passage.start,
+        published=None if is_unsure else passage.published,
+        is_exact=not is_inferred,
+        clock=clock,
     )
 
 

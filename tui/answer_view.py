@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from rag.answers import Answer, HitTrace, Quotation
+from rag.articles import DateOrigin
 from tui.answer_words import NOT_SAID, sentence_parts, surety
+from tui.calendar_words import calendar_words
 from tui.printing import line
 
 __all__ = ["answer_lines"]
@@ -36,6 +38,8 @@ def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
     citation = quotation.citation
     before, span, after = sentence_parts(citation)
     yield line((f"“{quotation.text}”", "bold green"))
+    if quotation.resolved is not None:
+        yield line(f"  = {calendar_words(quotation.resolved)}")
     yield line(f"  {surety(quotation)}")
     yield line()
     yield line("  ", before, (span, "bold underline"), after)
@@ -54,7 +58,9 @@ def _brief_lines(quotation: Quotation) -> Iterator[Text]:
 
 def _place(quotation: Quotation) -> str:
     citation = quotation.citation
-    published = f", published {citation.published}" if citation.published else ""
+    is_inferred = citation.published_origin is DateOrigin.INFERRED
+    told = "published about" if is_inferred else "published"
+    published = f", {told} {citation.published}" if citation.published else ""
     return f"{citation.source}, characters {citation.start} to {citation.end}{published}"
 
 

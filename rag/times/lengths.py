@@ -114,7 +114,9 @@ class Shift:
         target = _moved(base.first, self.sign * (count or 0), unit)
         if unit is Unit.DAY and base.unit is not Unit.DAY:
             return None
-        granularity = self._granularity(base, is_told=base.unit is not Unit.DAY or self.from_focus or self.origin is not None)
+        granularity = self._granularity(
+            base, is_told=base.unit is not Unit.DAY or self.from_focus or self.origin is not None
+        )
         rule = f"{abs(count or 0):g} {unit}s {'before' if self.sign < 0 else 'after'} {base.value}"
         return of_stretch(Stretch.containing(target, granularity), rule, anchor=base.first)
 

@@ -120,7 +120,7 @@ def _repeated(tokens: Sequence[Token]) -> Form | None:
         if token.kind == "m":
             return _set(f"XXXX-{int(str(token.value)):02}", Unit.YEAR)
         if token.kind in "st":
-            return _set(f"XXXX-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}[int(str(token.value))]}", Unit.YEAR)
+            return _set(f"XXXX-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}[int(str(token.value))] }", Unit.YEAR)
         if token.kind in "pP":
             return _set(f"XXXX-XX-XX{part}", Unit.DAY)
     return _every_unit(tokens)

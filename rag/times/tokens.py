@@ -157,7 +157,12 @@ def _number_words(tokens: list[Token], at: int) -> tuple[Token, int]:
     first, last = tokens[at], tokens[at + count - 1]
     kind, value = _worth(values)
     following = tokens[at + count] if at + count < len(tokens) else None
-    if following is not None and following.kind == "o" and values[-1] in range(20, 100, 10) and following.text.isalpha():
+    if (
+        following is not None
+        and following.kind == "o"
+        and values[-1] in range(20, 100, 10)
+        and following.text.isalpha()
+    ):
         return Token("o", value + int(str(following.value)), first.start, following.end, following.text), count + 1
     return Token(kind, value, first.start, last.end, " ".join(token.text for token in tokens[at : at + count])), count
 

@@ -90,7 +90,9 @@ _PARTS = {
     "overnight": "NI",
 }
 
-ABBREVIATED = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun".split())
+ABBREVIATED = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun".split()
+)
 """Words that may end in a full stop of their own."""
 
 ZONES: Final[dict[str, str]] = {
@@ -188,7 +190,9 @@ def _others() -> dict[str, Word]:
     words |= {word: ("M", word) for word in "about nearly almost roughly approximately exactly only just".split()}
     words |= {name: ("z", offset) for name, offset in ZONES.items() if len(name) > 1}
     months = "muharram safar rajab shaban ramadan shawwal farvardin ordibehesht khordad mordad shahrivar mehr aban azar"
-    months += " bahman esfand nisan iyar sivan tammuz av elul tishrei cheshvan kislev tevet shevat adar brumaire germinal"
+    months += (
+        " bahman esfand nisan iyar sivan tammuz av elul tishrei cheshvan kislev tevet shevat adar brumaire germinal"
+    )
     return words | {name: ("C", name) for name in months.split() if name not in {"av", "mehr"}}
 
 

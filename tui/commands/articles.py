@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from rich.text import Text
 
-from rag.articles import ArticleSummary, StoredArticle
+from rag.articles import ArticleSummary, DateCertainty, DateOrigin, StoredArticle
 from rag.assembly import build_embedder, open_library
 from rag.settings import load_settings
 from tui.exit_codes import ExitCode
@@ -69,7 +69,9 @@ def run_remove(directory: Path | None, article_ids: list[int], *, is_json: bool)
 def _summary_lines(summaries: list[ArticleSummary]) -> Iterator[Text]:
     width = len(str(summaries[-1].id)) if summaries else 1
     for summary in summaries:
-        published = summary.published[:10] if summary.published else "date unknown"
+        published = _dated(
+            summary.published and summary.published[:10], summary.published_origin, summary.published_certainty
+        )
         yield line(
             (f"{summary.id:>{width}}", "bold"), f"  {published:<12}  {summary.title}", (f"  {summary.source}", "dim")
         )
@@ -77,8 +79,17 @@ def _summary_lines(summaries: list[ArticleSummary]) -> Iterator[Text]:
         yield line("The library is empty. Add articles with `pullquote add PATH`.")
 
 
+def _dated(published: str | None, origin: DateOrigin | None, certainty: DateCertainty | None) -> str:
+    """Return a date, with a mark where the article does not state it, or it is not sure."""
+    if published is None:
+        return "date unknown"
+    if origin is DateOrigin.INFERRED:
+        return f"{published}?" if certainty is DateCertainty.LIKELY else f"{published}??"
+    return f"{published}?" if certainty is DateCertainty.UNSURE else published
+
+
 def _article_lines(article: StoredArticle, start: int, end: int) -> Iterator[Text]:
-    published = article.published or "date unknown"
+    published = _dated(article.published, article.published_origin, article.published_certainty)
     yield line((article.title, "bold"))
     yield line((f"{article.source}, version {article.version}, {published}", "dim"))
     yield line()
