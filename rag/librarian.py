@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from rag.articles import Article, Passage, Standing, StoredArticle
+from rag.articles import Article, DateCertainty, DateOrigin, Passage, Standing, StoredArticle
 from rag.errors import LoadError
 from rag.loading import FoundFile, discover, load
 from rag.protocols import Embedder, Splitter
@@ -79,6 +80,7 @@ class Librarian:
         source: str | None = None,
         published: str | None = None,
         is_dry_run: bool = False,
+        today: date | None = None,
     ) -> Iterator[AddEvent]:
         """Add files and folders, a batch a transaction; what was stored stays when the caller stops iterating.
 
@@ -87,6 +89,7 @@ class Librarian:
             source: Stands before the source of every article (``wire`` gives ``wire/a.txt``).
             published: ISO 8601; stands above the date that an article itself gives.
             is_dry_run: Report what would happen and store nothing.
+            today: The day of the addition, to which an inferred date lies near; None means by the clock.
         """
         files, refused = _find(paths)
         yield FilesFound(len(files) + len(refused))
@@ -105,6 +108,7 @@ class Librarian:
                 counts[standing] += 1
                 yield ArticleStored(article.source, standing)
                 continue
+            article = _dated(article, today or date.today())
             batch.append(_Split(article, tuple(self._splitter.split(article.text))))
             if sum(len(split.passages) for split in batch) >= BATCH_PASSAGES:
                 yield from self._store(batch, counts)
@@ -159,5 +163,30 @@ def _labelled(article: Article, *, source: str | None, published: str | None) ->
     if source is not None:
         article = replace(article, source=f"{source}/{article.source}")
     if published is not None:
-        article = replace(article, published=published)
+        article = replace(
+            article,
+            published=published,
+            published_origin=DateOrigin.GIVEN,
+            published_certainty=DateCertainty.CERTAIN,
+        )
+    return article
+
+
+def _dated(article: Article, today: date) -> Article:
+    """Infer a date where none is stated; one that is stated and lies ahead is kept, and marked as unsure."""
+    if article.published is None:
+        from rag.times.publication import infer_published
+
+        inferred = infer_published(article.text, added=today)
+        if inferred is None:
+            return article
+        return replace(
+            article,
+            published=inferred.day.isoformat(),
+            published_origin=DateOrigin.INFERRED,
+            published_certainty=inferred.certainty,
+        )
+    is_ahead = article.published[:10] > (today + timedelta(days=1)).isoformat()
+    if is_ahead and article.published_origin is not DateOrigin.GIVEN:
+        return replace(article, published_certainty=DateCertainty.UNSURE)
     return article

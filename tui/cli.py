@@ -88,7 +88,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotation marks.")],
     since: Annotated[datetime | None, _day("Only articles published on that day or later.")] = None,
     until: Annotated[datetime | None, _day("Only articles published on that day or earlier.")] = None,
-    as_of: Annotated[datetime | None, _day("Answer from what was published by that day.")] = None,
+    as_of: Annotated[datetime | None, _day("Answer from what was published by that day, as of then.")] = None,
     source: Annotated[str | None, typer.Option(help="Only this source, or what lies below it.")] = None,
     min_confidence: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Say nothing below this confidence.")
@@ -110,6 +110,7 @@ def ask(
             source=source,
             min_confidence=min_confidence,
             top_k=top_k,
+            clock=as_of.date() if as_of is not None else None,
             shows_all=all_,
             is_json=json,
         )

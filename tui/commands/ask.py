@@ -24,6 +24,7 @@ def run_ask(
     source: str | None,
     min_confidence: float | None,
     top_k: int | None,
+    clock: date | None,
     shows_all: bool,
     is_json: bool,
 ) -> ExitCode:
@@ -34,6 +35,7 @@ def run_ask(
         article_filter=ArticleFilter(since=since, until=until, source=source),
         min_confidence=min_confidence,
         top_k=top_k,
+        clock=clock,
     )
     with closing(open_library(settings, embedder=embedder)) as library:
         answer = build_assistant(settings, library=library, embedder=embedder).answer(question, options)
