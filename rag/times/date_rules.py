@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from rag.answers import TimeKind
 from rag.times.fields import CalendarFields
-from rag.times.grammar import Rule
 from rag.times.numeric_dates import NumericDate
 from rag.times.readings import Form
 from rag.times.references import Deictic, Named, NumberedWeek, OrdinalWeekday, WholeDecade
+from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token
 
-__all__ = ["DAY", "RULES", "YEAR", "fields_of", "which_of"]
+__all__ = ["DATE_RULES", "DAY", "YEAR", "fields_of", "which_of"]
 
 YEAR = "(?:[yY]|[LHN]u|Tu)"
 DAY = "(?:T?[no]O?m|mT?[no])"
@@ -168,7 +168,7 @@ def _int(token: Token) -> int:
 
 _IN_YEAR = f"(?:[,O]{{0,2}}{YEAR})?"
 
-RULES = (
+DATE_RULES = (
     Rule(f"(?:[LHN]{{0,2}}w,?)?{DAY}{_IN_YEAR}", fields_of),
     Rule(f"[LHN]{{0,2}}m{_IN_YEAR}", fields_of),
     Rule("wT?[no]", fields_of),

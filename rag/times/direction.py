@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rag.times.readings import Direction
+from rag.times.vocabulary import listed
 
 __all__ = ["direction_around", "sentence_bounds"]
 
@@ -24,37 +25,47 @@ AUXILIARY_REACH = 4
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?|[,;:()\u2013\u2014]")
 _END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!Sept)[.!?][\"\u201d\u2019')]*\s+|\n+")
 _NO_INFINITIVE: Final = frozenset(
-    "the a an this that these those its his her their our my your it him them us me each all some any one both more most"
-    " and or of in on at by for from with as date work court press life power war talks school".split()
+    listed(
+        "the a an this that these those its his her their our my your it him them us me each all some any one both more most"
+        " and or of in on at by for from with as date work court press life power war talks school"
+    )
 )
 _COMING: Final = frozenset(
-    "will shall would should may might must can could won't wouldn't going due scheduled expected slated planned plans"
-    " plan planning expects expect intends intend hopes hope promises promised vowed aims seeks tomorrow"
-    " upcoming unless until".split()
+    listed(
+        "will shall would should may might must can could won't wouldn't going due scheduled expected slated planned plans"
+        " plan planning expects expect intends intend hopes hope promises promised vowed aims seeks tomorrow"
+        " upcoming unless until"
+    )
 ) | {"'ll", "let's"}
-_ARRANGED: Final = frozenset("due scheduled expected slated planned promised".split())
+_ARRANGED: Final = frozenset(listed("due scheduled expected slated planned promised"))
 """What was arranged may have been or may be to come; with is or are it is to come."""
 
-_MODAL: Final = frozenset("will shall would should may might must can could to won't wouldn't cannot".split())
+_MODAL: Final = frozenset(listed("will shall would should may might must can could to won't wouldn't cannot"))
 _PAST: Final = frozenset(
-    "was were had did didn't wasn't weren't hadn't ago been became began broke brought built bought came caught chose"
-    " fell felt fled flew fought found gave got grew held kept knew laid led left lost made meant met paid ran rang"
-    " rose said sank sat saw sent shook shot shrank shut slid sold sought spent spoke stood stole stopped struck swore"
-    " swept swung swam taken taught threw told took thought underwent understood went withdrew won wore wrote written"
-    " hit cut put quit beat burst cost dealt drew drove ate fallen given gone grown known seen shown shone spoken stolen"
-    " sworn thrown worn awoke bore born bred dug fed froze hung hid leapt lent lit overcame overtook slept sped"
-    " spun split spread stuck stung sung sprang tore wept wound set".split()
+    listed(
+        "was were had did didn't wasn't weren't hadn't ago been became began broke brought built bought came caught chose"
+        " fell felt fled flew fought found gave got grew held kept knew laid led left lost made meant met paid ran rang"
+        " rose said sank sat saw sent shook shot shrank shut slid sold sought spent spoke stood stole stopped struck swore"
+        " swept swung swam taken taught threw told took thought underwent understood went withdrew won wore wrote written"
+        " hit cut put quit beat burst cost dealt drew drove ate fallen given gone grown known seen shown shone spoken stolen"
+        " sworn thrown worn awoke bore born bred dug fed froze hung hid leapt lent lit overcame overtook slept sped"
+        " spun split spread stuck stung sung sprang tore wept wound set"
+    )
 )
 _NO_PAST: Final = frozenset(
-    "need indeed speed hundred feed seed weed breed exceed proceed succeed bleed red bed embed sacred naked shed fred"
-    " unprecedented united wed".split()
+    listed(
+        "need indeed speed hundred feed seed weed breed exceed proceed succeed bleed red bed embed sacred naked shed fred"
+        " unprecedented united wed"
+    )
 )
 _PRESENT: Final = frozenset(
-    "is are begins starts ends opens closes expires meets votes runs takes comes goes falls leaves returns resumes holds"
-    " begin start end open close expire meet vote run take come go leave return resume reopens reopen hosts faces play"
-    " plays appears arrives departs airs marks go goes am has have does do lapses lapse walk walks reconvenes".split()
+    listed(
+        "is are begins starts ends opens closes expires meets votes runs takes comes goes falls leaves returns resumes holds"
+        " begin start end open close expire meet vote run take come go leave return resume reopens reopen hosts faces play"
+        " plays appears arrives departs airs marks go goes am has have does do lapses lapse walk walks reconvenes"
+    )
 )
-_CLAUSE: Final = frozenset("that which who whom whose when where while whether if because although though but".split())
+_CLAUSE: Final = frozenset(listed("that which who whom whose when where while whether if because although though but"))
 
 
 def direction_around(text: str, start: int, end: int) -> Direction | None:

@@ -1,20 +1,24 @@
 """How times are put together: times of day with their day, ranges, and the edges of a month or a year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rag.times.clocks import CITY_ZONES, DayPart, TimeOfDay
 from rag.times.date_rules import DAY, YEAR, fields_of
 from rag.times.fields import CalendarFields
-from rag.times.grammar import Rule, form_of
 from rag.times.ranges import FirstMonths, TimeRange, WeekOf
 from rag.times.readings import Form
 from rag.times.references import Deictic, SameStretch
+from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token, kinds_of
 
-__all__ = ["RULES"]
+__all__ = ["Parse", "joint_rules"]
+
+Parse = Callable[[Sequence[Token]], Form | None]
+"""Takes apart a whole expression: what is joined is made of others."""
 
 _DATE = (
     f"(?:(?:[LHN]{{0,2}}w,?)?{DAY}(?:[,O]{{0,2}}{YEAR})?|[TLHN]{{0,2}}w|i|[LHN]{{0,2}}h|d|wO?[LHN]u"
@@ -43,19 +47,19 @@ def _clock(tokens: Sequence[Token], day: Form | None) -> TimeOfDay | None:
     return TimeOfDay(minutes=int(str(clock.value)), zone=zone, day=day)
 
 
-def _clock_then_day(tokens: Sequence[Token]) -> Form | None:
+def _clock_then_day(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     found = _WHEN.fullmatch(kinds_of(list(tokens)))
     if found is None:
         return None
-    day = form_of(tokens[found.start("day") : found.end("day")])
+    day = parse(tokens[found.start("day") : found.end("day")])
     return None if day is None else _clock(tokens[: found.end("clock")], day)
 
 
-def _day_then_clock(tokens: Sequence[Token]) -> Form | None:
+def _day_then_clock(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     at = next(index for index, token in enumerate(tokens) if token.kind == "c")
     end = at - (tokens[at - 1].kind in "B,")
     end -= tokens[end - 1].kind in "B,"
-    day = form_of(tokens[:end])
+    day = parse(tokens[:end])
     return None if day is None else _clock(tokens[at:], day)
 
 
@@ -64,7 +68,7 @@ def _clock_alone(tokens: Sequence[Token]) -> Form | None:
     return None if is_named and len(tokens) == 1 else _clock(tokens, None)
 
 
-def _part_of_day(tokens: Sequence[Token]) -> Form | None:
+def _part_of_day(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     """Return ``Friday night``, ``late on Thursday morning``, ``the night of 30 January``, ``overnight``."""
     at = next(index for index, token in enumerate(tokens) if token.kind == "p")
     part = str(tokens[at].value)
@@ -74,7 +78,7 @@ def _part_of_day(tokens: Sequence[Token]) -> Form | None:
         return DayPart(part=part, day=_day_of_part(tokens[at], which))
     if tokens[at - 1 : at] and tokens[at - 1].text == "tonight":
         return None
-    day = form_of(rest)
+    day = parse(rest)
     return None if day is None or isinstance(day, DayPart) else DayPart(part=part, day=day)
 
 
@@ -86,7 +90,7 @@ def _day_of_part(part: Token, which: Sequence[str]) -> Form:
     return Deictic(unit=Unit.DAY, shift=-1 if is_before else 0)
 
 
-def _edge(tokens: Sequence[Token]) -> Form | None:
+def _edge(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     """Return the whole of which ``the end of``, ``early``, ``mid-`` names a part; TIMEX3 gives it the same value."""
     at = next(index for index, token in enumerate(tokens) if token.kind in "ERF")
     if tokens[at].kind in "RF" and tokens[at].text not in {"earlier", "later"}:
@@ -94,17 +98,17 @@ def _edge(tokens: Sequence[Token]) -> Form | None:
     rest = list(tokens[at + 1 :])
     while rest and rest[0].kind in "OIB":
         rest = rest[1:]
-    return form_of(rest)
+    return parse(rest)
 
 
-def _range(tokens: Sequence[Token]) -> Form | None:
+def _range(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     """Return from one date to another; what the first leaves out, the second tells."""
     found = _ENDS.fullmatch(kinds_of(list(tokens)))
     if found is None or not _is_range(tokens, found.start("last") - 1):
         return None
     first_tokens = tokens[found.start("first") : found.end("first")]
-    last = form_of(tokens[found.start("last") :])
-    first = fields_of(first_tokens) if kinds_of(list(first_tokens)) in {"n", "o"} else form_of(first_tokens)
+    last = parse(tokens[found.start("last") :])
+    first = fields_of(first_tokens) if kinds_of(list(first_tokens)) in {"n", "o"} else parse(first_tokens)
     if first is None or last is None:
         return None
     if isinstance(first, CalendarFields) and isinstance(last, CalendarFields):
@@ -129,11 +133,11 @@ def _month_then_days(tokens: Sequence[Token]) -> Form | None:
     return None if first is None or last is None else TimeRange(first=first, last=last)
 
 
-def _clock_range(tokens: Sequence[Token]) -> Form | None:
+def _clock_range(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     found = _CLOCK_ENDS.fullmatch(kinds_of(list(tokens)))
     if found is None or not _is_range(tokens, found.end("first")):
         return None
-    day = form_of(tokens[found.start("day") : found.end("day")]) if found["day"] else None
+    day = parse(tokens[found.start("day") : found.end("day")]) if found["day"] else None
     first = _clock(tokens[found.start("first") : found.end("first")], day)
     last = _clock(tokens[found.start("last") : found.end("last")], day)
     return None if first is None or last is None else TimeRange(first=first, last=last)
@@ -145,37 +149,39 @@ def _is_range(tokens: Sequence[Token], at: int) -> bool:
     return joint not in {"and", "or"} or (joint == "and" and tokens[0].text == "between")
 
 
-def _months_of_year(tokens: Sequence[Token]) -> Form | None:
+def _months_of_year(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     """Return ``the first nine months of 2025``."""
     at = next(index for index, token in enumerate(tokens) if token.kind == "n")
     if tokens[at + 1].value is not Unit.MONTH:
         return None
-    year = form_of(tokens[at + 3 :])
+    year = parse(tokens[at + 3 :])
     count = int(float(str(tokens[at].value)))
     return None if year is None else FirstMonths(count=count, is_first=tokens[at - 1].text != "last", year=year)
 
 
-def _week_of(tokens: Sequence[Token]) -> Form | None:
+def _week_of(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     at = next(index for index, token in enumerate(tokens) if token.kind == "O")
     if tokens[at - 1].text != "week":
         return None
-    day = form_of(tokens[at + 1 :])
+    day = parse(tokens[at + 1 :])
     return None if day is None else WeekOf(day=day)
 
 
-RULES = (
-    Rule(_WHEN.pattern, _clock_then_day),
-    Rule(f"{_DAY_DATE}[,B]{{0,2}}{_CLOCK}", _day_then_clock),
-    Rule(_CLOCK, _clock_alone),
-    Rule("cz?", _clock_alone),
-    Rule("[LHNT]{0,2}E?p", _part_of_day),
-    Rule(f"T?E?p,?[BO]?{_DAY_DATE}", _part_of_day),
-    Rule(f"(?:EB?)?{_DAY_DATE}E?p", _part_of_day),
-    Rule(f"[TNLH]{{0,2}}E[OIB]?{_DATE}", _edge),
-    Rule(f"[RF][IB]?{_DATE}", _edge),
-    Rule(_ENDS.pattern, _range),
-    Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days),
-    Rule(_CLOCK_ENDS.pattern, _clock_range),
-    Rule(f"T?[oL]nuO{YEAR}", _months_of_year),
-    Rule(f"T?uO(?:{DAY}(?:[,O]{{0,2}}{YEAR})?|To)", _week_of),
-)
+def joint_rules(parse: Parse) -> tuple[Rule, ...]:
+    """Return the rules of this module, which take the parts of an expression apart by all rules."""
+    return (
+        Rule(_WHEN.pattern, partial(_clock_then_day, parse)),
+        Rule(f"{_DAY_DATE}[,B]{{0,2}}{_CLOCK}", partial(_day_then_clock, parse)),
+        Rule(_CLOCK, _clock_alone),
+        Rule("cz?", _clock_alone),
+        Rule("[LHNT]{0,2}E?p", partial(_part_of_day, parse)),
+        Rule(f"T?E?p,?[BO]?{_DAY_DATE}", partial(_part_of_day, parse)),
+        Rule(f"(?:EB?)?{_DAY_DATE}E?p", partial(_part_of_day, parse)),
+        Rule(f"[TNLH]{{0,2}}E[OIB]?{_DATE}", partial(_edge, parse)),
+        Rule(f"[RF][IB]?{_DATE}", partial(_edge, parse)),
+        Rule(_ENDS.pattern, partial(_range, parse)),
+        Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days),
+        Rule(_CLOCK_ENDS.pattern, partial(_clock_range, parse)),
+        Rule(f"T?[oL]nuO{YEAR}", partial(_months_of_year, parse)),
+        Rule(f"T?uO(?:{DAY}(?:[,O]{{0,2}}{YEAR})?|To)", partial(_week_of, parse)),
+    )

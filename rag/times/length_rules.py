@@ -5,19 +5,20 @@ from dataclasses import replace
 
 from rag.times.date_rules import fields_of
 from rag.times.fields import CalendarFields
-from rag.times.grammar import Rule
 from rag.times.lengths import Length, Lengths, Shift
 from rag.times.readings import Form
 from rag.times.reference_rules import day_word
 from rag.times.references import Deictic, SameStretch
+from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token
+from rag.times.vocabulary import listed
 
-__all__ = ["RULES", "length_of"]
+__all__ = ["LENGTH_RULES", "length_of"]
 
 _COUNT = "(?:A?KO?|An|[nyA])"
 _LENGTH = f"M{{0,2}}(?:{_COUNT}u|kA?u|AuZAk|nZAku)"
-_BETWEEN = frozenset("more trading business working consecutive straight full whole calendar additional".split())
+_BETWEEN = frozenset(listed("more trading business working consecutive straight full whole calendar additional"))
 """Words that may stand between a number and its unit."""
 
 
@@ -144,7 +145,7 @@ def _is_exact(tokens: Sequence[Token]) -> bool:
     return any(token.text == "exactly" for token in tokens)
 
 
-RULES = (
+LENGTH_RULES = (
     Rule(_LENGTH, length_of),
     Rule(f"M?{_COUNT}_u", length_of),
     Rule("M?nZn_?u", length_of),

@@ -6,14 +6,14 @@ from rag.answers import TimeKind
 from rag.times.clocks import DayPart
 from rag.times.date_rules import which_of
 from rag.times.fields import CalendarFields
-from rag.times.grammar import Rule
 from rag.times.lengths import Length, Shift
 from rag.times.readings import Form
 from rag.times.references import Deictic, Named, SameStretch, WeekdayOfWeek
+from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token
 
-__all__ = ["RULES", "day_word"]
+__all__ = ["REFERENCE_RULES", "day_word"]
 
 _LETTERS = {
     Unit.SECOND: "T{}S",
@@ -177,7 +177,7 @@ def _reference(value: str) -> Form:
     return Named(kind=TimeKind.DATE, value=value, granularity=Unit.DAY, rule="a vague reference")
 
 
-RULES = (
+REFERENCE_RULES = (
     Rule("d", _day),
     Rule("T?u[RF]d", _beside_day_word),
     Rule("T?[LHN]{1,2}u", _unit),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag.times.holidays import HOLIDAY_WORDS, match_holiday
 from rag.times.stretches import Unit
-from rag.times.vocabulary import ABBREVIATED, WORDS
+from rag.times.vocabulary import ABBREVIATED, WORDS, listed
 
 __all__ = ["Token", "kinds_of", "tokens_of"]
 
@@ -26,7 +26,7 @@ _PIECE = re.compile(
     r"|(?P<other>\S)",
     re.IGNORECASE,
 )
-_CAPITALISED = frozenset("may march mar sat sun mon wed dec august".split())
+_CAPITALISED = frozenset(listed("may march mar sat sun mon wed dec august"))
 """Words that mean something else without a capital letter."""
 
 _MONEY = frozenset("$£€¥")

@@ -29,16 +29,22 @@ from typing import Final
 
 from rag.times.stretches import Unit
 
-__all__ = ["ABBREVIATED", "WORDS", "ZONES", "Word"]
+__all__ = ["ABBREVIATED", "WORDS", "ZONES", "Word", "listed"]
 
 Word = tuple[str, object]
 """Its kind and its value."""
 
-_MONTHS = (
+
+def listed(words: str) -> list[str]:
+    """Return the words of a list that is written as text."""
+    return words.split()
+
+
+_MONTHS = listed(
     "january february march april may june july august september october november december"
     " jan feb mar apr may jun jul aug sep oct nov dec"
-).split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
+)
+_WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun")
 _UNITS = {
     "second": Unit.SECOND,
     "minute": Unit.MINUTE,
@@ -65,14 +71,14 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
-_SMALL = (
+_SMALL = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
-).split()
-_ORDINALS = (
+)
+_ORDINALS = listed(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 _PARTS = {
     "morning": "MO",
     "forenoon": "MO",
@@ -91,7 +97,7 @@ _PARTS = {
 }
 
 ABBREVIATED = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun".split()
+    listed("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun")
 )
 """Words that may end in a full stop of their own."""
 
@@ -136,10 +142,9 @@ def _groups() -> dict[str, Word]:
         "V": "every each",
         "B": "on by at until till since during around over before throughout",
         "J": "between",
-        "Z": "to through and – — until or",
+        "Z": "to through and \u2013 \u2014 until or",
         "x": "fiscal financial",
         "k": "half",
-        "S": "'s ’s s' s’",
         "b": "bc bce",
         "X": "once twice times",
         ",": ",",
@@ -173,9 +178,9 @@ def _references() -> dict[str, Word]:
     now = "now currently nowadays presently"
     past = "recently previously recent formerly lately"
     coming = "soon future shortly"
-    words: dict[str, Word] = {word: ("v", "PRESENT_REF") for word in now.split()}
-    words |= {word: ("v", "PAST_REF") for word in past.split()}
-    words |= {word: ("v", "FUTURE_REF") for word in coming.split()}
+    words: dict[str, Word] = dict.fromkeys(now.split(), ("v", "PRESENT_REF"))
+    words |= dict.fromkeys(past.split(), ("v", "PAST_REF"))
+    words |= dict.fromkeys(coming.split(), ("v", "FUTURE_REF"))
     return words
 
 
@@ -186,8 +191,8 @@ def _others() -> dict[str, Word]:
     frequencies |= {"monthly": "1M", "quarterly": "3M", "annually": "1Y", "yearly": "1Y", "annual": "1Y"}
     words: dict[str, Word] = {word: ("E", edge) for word, edge in edges.items()}
     words |= {word: ("f", f"P{value}") for word, value in frequencies.items()}
-    words |= {word: ("K", None) for word in "few several some many couple".split()} | {"couple": ("K", 2)}
-    words |= {word: ("M", word) for word in "about nearly almost roughly approximately exactly only just".split()}
+    words |= dict.fromkeys(listed("few several some many couple"), ("K", None)) | {"couple": ("K", 2)}
+    words |= {word: ("M", word) for word in listed("about nearly almost roughly approximately exactly only just")}
     words |= {name: ("z", offset) for name, offset in ZONES.items() if len(name) > 1}
     months = "muharram safar rajab shaban ramadan shawwal farvardin ordibehesht khordad mordad shahrivar mehr aban azar"
     months += (
