@@ -121,6 +121,15 @@ class Librarian:
             refused=tuple(refused),
         )
 
+    def restore(self, articles: Sequence[Article]) -> int:
+        """Add articles as they are, such as those that ``remove`` gave back, and return how many are new or changed.
+
+        All are stored in one transaction, with new ids and as first versions where their origin is gone.
+        """
+        batch = [_Split(article, tuple(self._splitter.split(article.text))) for article in articles]
+        stored = list(self._store(batch, Counter()))
+        return sum(one.standing is not Standing.UNCHANGED for one in stored)
+
     def remove(self, article_ids: Sequence[int]) -> list[StoredArticle]:
         """Remove articles with all their versions, or none if one id is unknown, and return what they were."""
         return self._library.remove(article_ids)

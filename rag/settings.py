@@ -7,6 +7,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,7 @@ from rag.errors import SettingsError
 __all__ = [
     "BUNDLED",
     "AnswerSettings",
+    "ChatSettings",
     "EmbedderSettings",
     "LoadingSettings",
     "ReaderSettings",
@@ -94,6 +96,24 @@ class LoadingSettings(_Section):
     """Larger files are refused, in megabytes."""
 
 
+class ChatSettings(_Section):
+    """The terminal chat."""
+
+    theme: Literal["dark", "light", "high-contrast"] = "dark"
+    """Its colours: `dark`, `light` or `high-contrast`; with `NO_COLOR` in the environment they are greys."""
+    citation: Literal["plain", "markdown", "apa", "mla", "chicago"] = "plain"
+    """The style in which a quotation is copied with its reference: `plain`, `markdown`, `apa`, `mla` or `chicago`."""
+    keys: dict[str, str] = Field(default={})
+    """Other keys for what it does, such as `{"article.copy": "c"}`; `docs/chat.md` names them all."""
+    sessions: Path | None = None
+    """Directory in which its sessions are kept; unset means the user's data directory."""
+
+    @property
+    def sessions_directory(self) -> Path:
+        """Where sessions are kept."""
+        return self.sessions or user_data_path("pullquote", appauthor=False) / "sessions"
+
+
 class Settings(BaseSettings):
     """All settings of one run."""
 
@@ -115,6 +135,7 @@ class Settings(BaseSettings):
     reader: ReaderSettings = ReaderSettings()
     answer: AnswerSettings = AnswerSettings()
     loading: LoadingSettings = LoadingSettings()
+    chat: ChatSettings = ChatSettings()
 
     @classmethod
     def settings_customise_sources(

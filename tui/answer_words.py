@@ -1,16 +1,49 @@
 """How an answer is put into words, the same on every terminal."""
 
-from rag.answers import Citation, Quotation
+from __future__ import annotations
 
-__all__ = ["NOT_SAID", "one_line", "sentence_parts", "surety"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rag.answers import Citation, Quotation, ResolvedTime
+
+__all__ = ["NOT_SAID", "one_line", "sentence_parts", "standing_words", "surety", "time_words"]
 
 NOT_SAID = "The articles do not say."
+
+_HEDGES = {
+    "expected": "expected",
+    "planned": "planned",
+    "alleged": "not confirmed",
+    "denied": "denied",
+    "negated": "said not to be so",
+}
+_RELATIONS = {"earlier": "held earlier", "other": "reported beside it"}
 
 
 def surety(quotation: Quotation) -> str:
     """Return how sure the answer is, and how many articles say so."""
     said = "1 article says so" if quotation.sources == 1 else f"{quotation.sources} articles say so"
     return f"{quotation.confidence:.0%} sure; {said}"
+
+
+def standing_words(quotation: Quotation) -> str:
+    """Return what is known beyond the words: when that is, how firmly and by whom it is said; empty if nothing is."""
+    told = [
+        _RELATIONS.get(quotation.relation, ""),
+        time_words(quotation.resolved) if quotation.resolved is not None else "",
+        _HEDGES.get(quotation.hedge, ""),
+        f"says {one_line(quotation.speaker.text)}" if quotation.speaker is not None else "",
+    ]
+    return "; ".join(words for words in told if words)
+
+
+def time_words(resolved: ResolvedTime) -> str:
+    """Return what a time means: its days or its length, and whether it has passed."""
+    if resolved.start is None:
+        return resolved.value
+    days = resolved.start if resolved.end in (None, resolved.start) else f"{resolved.start} to {resolved.end}"
+    return days if resolved.tense is None else f"{days}, {resolved.tense.value}"
 
 
 def sentence_parts(citation: Citation) -> tuple[str, str, str]:

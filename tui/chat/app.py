@@ -1,31 +1,29 @@
-"""The chat: a transcript above a line for the next question."""
+"""The chat as an application: its screens, its palette, and how it ends."""
 
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import ClassVar
 
-from textual import on
-from textual.app import App, ComposeResult
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.events import Key
-from textual.widgets import Footer, Static
+from textual.screen import Screen
 
 from tui.chat.bridge import Bridge
-from tui.chat.contents import content, failure_content
-from tui.chat.messages import (
-    ArticleFailed,
-    ArticleOpened,
-    CitationChosen,
-    LibraryFailed,
-    LibraryOpened,
-    QuestionAnswered,
-    QuestionCancelled,
-    QuestionFailed,
-)
-from tui.chat.screens.article import ArticleScreen
+from tui.chat.citation_styles import CitationStyle, quoted
+from tui.chat.messages import CitationCopied, SessionFailed, SourceWanted
+from tui.chat.screens.chat import ChatScreen
 from tui.chat.screens.help import HelpScreen
-from tui.chat.widgets.citation import CitationView
-from tui.chat.widgets.question_input import QuestionInput
-from tui.chat.widgets.turn import Turn
+from tui.chat.sessions.keeper import SessionKeeper
+from tui.chat.themes import THEMES, ThemeName
+from tui.chat.web_address import is_web_address
+from tui.terminal_text import printable
 
 __all__ = ["ChatApp"]
 
@@ -34,103 +32,84 @@ class ChatApp(App[None]):
     """Asks one library."""
 
     TITLE = "Pullquote"
-    CSS_PATH = "chat.tcss"
-    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - typed by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]  # noqa: RUF012 - typed by Textual
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/chat.tcss", "widgets/article_pane.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("f1", "help", "Help"),
-        Binding("ctrl+q", "quit", "Quit", priority=True),
+        Binding("f1", "help", "Help", id="app.help"),
+        Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        keeper: SessionKeeper,
+        *,
+        theme: ThemeName = ThemeName.DARK,
+        keys: Mapping[str, str] | None = None,
+        first_question: str = "",
+    ) -> None:
         super().__init__()
         self._bridge = bridge
-        self._library = Static(content(("Opening the library…", "dim")), id="library")
-        self._transcript = VerticalScroll(self._library, id="transcript", can_focus=False)
-        self._input = QuestionInput()
+        self._keeper = keeper
+        self._first_question = first_question
+        self.citation_style = CitationStyle.PLAIN
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme
+        self.set_keymap(dict(keys or {}))
 
-    def compose(self) -> ComposeResult:
-        """Lay out transcript, question and keys."""
-        yield self._transcript
-        yield self._input
-        yield Footer()
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the chat itself."""
+        return ChatScreen(self._bridge, self._keeper, first_question=self._first_question)
 
     def on_mount(self) -> None:
-        """Open the library while the first question is being written."""
-        self._input.focus()
-        self._bridge.open_library(self)
+        """End in order when the system asks for it or the terminal goes away."""
+        if sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit)
 
-    def on_library_opened(self, message: LibraryOpened) -> None:
-        """Tell what can be asked, or what to do first."""
-        if message.article_count > 0:
-            articles = "1 article" if message.article_count == 1 else f"{message.article_count:,} articles"
-            shown = content(("Ask your articles; the answer is a quotation.\n", "bold"), (articles, "dim"))
+    def on_citation_copied(self, message: CitationCopied) -> None:
+        """Put the words with their reference in the clipboard."""
+        self.copy_to_clipboard(printable(quoted(message.cited, self.citation_style)))
+        self.notify(f"Copied with its reference ({self.citation_style}).", markup=False)
+
+    def on_source_wanted(self, message: SourceWanted) -> None:
+        """Open the article's address in a browser; where there is none, copy it."""
+        if message.url is None or not is_web_address(message.url):
+            self.notify("The article has no web address.", markup=False)
+        elif self._has_browser():
+            self.open_url(message.url)
         else:
-            shown = content(
-                ("The library is empty.\n", "bold"), "Add articles with `pullquote add PATH` in a shell, then ask."
-            )
-        self._library.update(shown)
+            self.copy_to_clipboard(message.url)
+            self.notify("There is no browser here; the address was copied.", markup=False)
 
-    def on_library_failed(self, message: LibraryFailed) -> None:
-        """Tell what mends it."""
-        self._library.update(failure_content(message.error))
+    def on_session_failed(self, message: SessionFailed) -> None:
+        """Tell what became of a session's file."""
+        self.notify(printable(str(message.error)), severity="error", markup=False)
 
-    def on_key(self, event: Key) -> None:
-        """Take what is typed on an answer for the next question; digits choose a citation."""
-        typed = event.character if event.is_printable else None
-        if typed and not typed.isdigit() and isinstance(self.focused, CitationView):
-            self._input.focus()
-            self._input.insert_text_at_cursor(typed)
-
-    async def on_input_submitted(self) -> None:
-        """Ask the question; an empty one is ignored."""
-        question = self._input.take()
-        if question:
-            turn = Turn(question)
-            await self._transcript.mount(turn)
-            self._bridge.ask(question, turn)
-            self._show(turn)
-
-    @on(QuestionAnswered)
-    @on(QuestionFailed)
-    @on(QuestionCancelled)
-    def _turn_ended(self) -> None:
-        self._show(self._transcript.query(Turn).last())
-
-    def on_citation_chosen(self, message: CitationChosen) -> None:
-        """Read the article."""
-        self._bridge.open_article(message.place, self)
-
-    def on_article_opened(self, message: ArticleOpened) -> None:
-        """Show the article, unless another one is already open."""
-        if not isinstance(self.screen, ArticleScreen):
-            self.push_screen(ArticleScreen(message.article, message.place))
-
-    async def on_article_failed(self, message: ArticleFailed) -> None:
-        """Tell what went wrong, below the answers."""
-        await self._transcript.mount(Static(failure_content(message.error)))
-        self._transcript.scroll_end(animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what would do something now."""
-        if action == "cancel":
-            return any(turn.is_pending for turn in self._transcript.query(Turn))
-        if action == "focus_previous":
-            return bool(self._transcript.query(CitationView))
-        return super().check_action(action, parameters)
-
-    def action_cancel(self) -> None:
-        """Let every running question go."""
-        for turn in self._transcript.query(Turn):
-            if turn.is_pending:
-                self._bridge.cancel(turn)
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette offers."""
+        yield SystemCommand("Help", "Explain what has the focus, and its keys", self.action_help)
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave; the session is kept", self.action_quit)
 
     def action_help(self) -> None:
-        """Show the keys."""
-        self.push_screen(HelpScreen())
+        """Explain what has the focus."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.about(self.screen))
 
-    def _show(self, turn: Turn) -> None:
-        """Scroll to the turn, its question first, and offer the keys that now do something."""
-        self.refresh_bindings()
-        self.call_after_refresh(self._transcript.scroll_to_widget, turn, top=True, animate=False)
+    def _has_browser(self) -> bool:
+        """Whether a browser would open beside this terminal, not in it."""
+        is_local = sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+        return self.is_web or is_local
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Log a fault of our own before the application ends."""
+        logging.getLogger("pullquote.chat").error("The chat crashed.", exc_info=error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback over the screen: the log has it, and the command names the log."""
+        self._close_messages_no_wait()

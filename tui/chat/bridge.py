@@ -1,27 +1,45 @@
 """Between the screen and the engine: thread workers that call the engine and post what happened as messages."""
 
-from collections.abc import Callable
-from functools import partial
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from rag.errors import PullquoteError
-from rag.events import Answered, AskEvent, PassagesRetrieved
 from tui.chat.engine import Engine
 from tui.chat.messages import (
+    AdditionFailed,
+    AdditionProgressed,
     ArticleFailed,
     ArticleOpened,
+    ArticlesAdded,
+    ArticlesListed,
+    ArticlesRemoved,
+    ArticlesRestored,
     LibraryFailed,
     LibraryOpened,
+    ListingFailed,
     PassagesFound,
     Place,
+    QueryPrepared,
     QuestionAnswered,
     QuestionCancelled,
     QuestionFailed,
+    RemovalFailed,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rag.articles import StoredArticle
+    from rag.events import AskEvent
+    from tui.chat.scope import Scope
+    from tui.chat.sessions.values import SessionTurn
 
 __all__ = ["Bridge"]
 
@@ -33,18 +51,23 @@ class Bridge:
     that has worked, so that a person can mend what is wrong and ask again.
     """
 
-    def __init__(self, open_engine: Callable[[], Engine]) -> None:
+    def __init__(self, open_engine: Callable[[bool], Engine]) -> None:
+        """Take what opens the engine; it is told whether to make a library where none stands."""
         self._open_engine = open_engine
         self._opening = Lock()
         self._engine: Engine | None = None
 
     def open_library(self, listener: DOMNode) -> None:
         """Post ``LibraryOpened`` or ``LibraryFailed``."""
-        listener.run_worker(partial(self._open_library, listener), thread=True)
+        self._start(listener, lambda engine: iter([LibraryOpened(len(engine.library.articles()))]), LibraryFailed)
 
-    def ask(self, question: str, listener: DOMNode) -> None:
-        """Post ``PassagesFound``, then ``QuestionAnswered``; or ``QuestionFailed``."""
-        listener.run_worker(partial(self._ask, question, listener), thread=True)
+    def ask(self, question: str, scope: Scope, turns: Sequence[SessionTurn], listener: DOMNode) -> None:
+        """Post ``QueryPrepared`` and ``PassagesFound``, then ``QuestionAnswered``; or ``QuestionFailed``."""
+
+        def asked(engine: Engine) -> Iterator[Message]:
+            yield from _told(engine.assistant.ask(question, scope.ask_options(turns)))
+
+        self._start(listener, asked, QuestionFailed)
 
     def cancel(self, listener: DOMNode) -> None:
         """Let the listener's question go, and post ``QuestionCancelled``; a step that has begun is not cut short."""
@@ -53,52 +76,96 @@ class Bridge:
 
     def open_article(self, place: Place, listener: DOMNode) -> None:
         """Post ``ArticleOpened`` or ``ArticleFailed``."""
-        listener.run_worker(partial(self._open_article, place, listener), thread=True)
+
+        def opened(engine: Engine) -> Iterator[Message]:
+            yield ArticleOpened(engine.library.article(place.article_id, version=place.version), place)
+
+        self._start(listener, opened, ArticleFailed)
+
+    def list_articles(self, listener: DOMNode) -> None:
+        """Post ``ArticlesListed`` or ``ListingFailed``."""
+        self._start(listener, lambda engine: iter([ArticlesListed(engine.library.articles())]), ListingFailed)
+
+    def add(self, paths: Sequence[Path], listener: DOMNode) -> None:
+        """Post ``AdditionProgressed`` for each file, then ``ArticlesAdded``; or ``AdditionFailed``."""
+        self._start(listener, lambda engine: _adding(engine, paths), AdditionFailed, create=True)
+
+    def stop_adding(self, listener: DOMNode) -> None:
+        """Let the listener's addition go after the step it is in; what was stored stays."""
+        listener.workers.cancel_node(listener)
+
+    def remove(self, article_ids: Sequence[int], listener: DOMNode) -> None:
+        """Post ``ArticlesRemoved`` or ``RemovalFailed``."""
+        self._start(
+            listener, lambda engine: iter([ArticlesRemoved(engine.librarian.remove(article_ids))]), RemovalFailed
+        )
+
+    def restore(self, articles: Sequence[StoredArticle], listener: DOMNode) -> None:
+        """Post ``ArticlesRestored`` or ``RemovalFailed``."""
+        self._start(
+            listener, lambda engine: iter([ArticlesRestored(engine.librarian.restore(articles))]), RemovalFailed
+        )
 
     def close(self) -> None:
         """Close the library; nothing may be under way."""
         if self._engine is not None:
             self._engine.library.close()
 
-    def _open_library(self, listener: DOMNode) -> None:
-        try:
-            count = len(self._opened().library.articles())
-        except PullquoteError as error:
-            listener.post_message(LibraryFailed(error))
-        else:
-            listener.post_message(LibraryOpened(count))
+    def _start(
+        self,
+        listener: DOMNode,
+        work: Callable[[Engine], Iterator[Message]],
+        failed: Callable[[PullquoteError], Message],
+        *,
+        create: bool = False,
+    ) -> None:
+        """Do the work in a thread, and post each message it gives until the listener lets it go."""
 
-    def _ask(self, question: str, listener: DOMNode) -> None:
-        worker = get_current_worker()
-        try:
-            for event in self._opened().assistant.ask(question):
-                if worker.is_cancelled:
-                    return
-                if (message := _message_of(event)) is not None:
+        def run() -> None:
+            worker = get_current_worker()
+            try:
+                for message in work(self._opened(create)):
+                    if worker.is_cancelled:
+                        return
                     listener.post_message(message)
-        except PullquoteError as error:
-            listener.post_message(QuestionFailed(error))
+            except PullquoteError as error:
+                if not worker.is_cancelled:
+                    listener.post_message(failed(error))
 
-    def _open_article(self, place: Place, listener: DOMNode) -> None:
-        try:
-            article = self._opened().library.article(place.article_id, version=place.version)
-        except PullquoteError as error:
-            listener.post_message(ArticleFailed(error))
-        else:
-            listener.post_message(ArticleOpened(article, place))
+        listener.run_worker(run, thread=True)
 
-    def _opened(self) -> Engine:
+    def _opened(self, create: bool) -> Engine:
         with self._opening:
             if self._engine is None:
-                self._engine = self._open_engine()
+                self._engine = self._open_engine(create)
             return self._engine
 
 
-def _message_of(event: AskEvent) -> Message | None:
-    match event:
-        case PassagesRetrieved(passages=retrieved):
-            return PassagesFound(tuple(found.passage for found in retrieved))
-        case Answered(answer=answer):
-            return QuestionAnswered(answer)
-        case _:
-            return None
+def _told(events: Iterator[AskEvent]) -> Iterator[Message]:
+    """Translate what the assistant reports."""
+    from rag import events as reported
+
+    for event in events:
+        match event:
+            case reported.QueryPrepared(query=query):
+                yield QueryPrepared(query)
+            case reported.PassagesRetrieved(passages=retrieved):
+                yield PassagesFound(tuple(found.passage for found in retrieved))
+            case reported.Answered(answer=answer):
+                yield QuestionAnswered(answer)
+
+
+def _adding(engine: Engine, paths: Sequence[Path]) -> Iterator[Message]:
+    """Translate what the librarian reports."""
+    from rag.librarian import AdditionFinished, FileRefused, FilesFound
+
+    done = total = 0
+    for event in engine.librarian.add(paths):
+        if isinstance(event, AdditionFinished):
+            yield ArticlesAdded(event)
+            return
+        if isinstance(event, FilesFound):
+            total = event.count
+        else:
+            done += 1
+        yield AdditionProgressed(done, total, event if isinstance(event, FileRefused) else None)

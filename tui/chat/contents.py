@@ -1,30 +1,33 @@
 """What the widgets show, as Textual content: text of articles and questions is shown, never obeyed."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from rag.answers import Abstention, Quotation
-from rag.articles import StoredArticle, StoredPassage
-from rag.errors import PullquoteError
-from tui.answer_words import NOT_SAID, one_line, sentence_parts, surety
-from tui.chat.messages import Place
+from tui.answer_words import NOT_SAID, one_line, sentence_parts, standing_words, surety
 from tui.terminal_text import printable
+
+if TYPE_CHECKING:
+    from rag.answers import Abstention, Answer, Quotation
+    from rag.articles import StoredArticle, StoredPassage
+    from rag.errors import PullquoteError
 
 __all__ = [
     "abstention_content",
-    "article_content",
     "brief_content",
     "content",
     "failure_content",
     "heading_content",
     "passage_content",
+    "query_content",
     "quotation_content",
     "reading_content",
 ]
 
 PASSAGE_CHARS = 240
-"""How much of the nearest passage is shown below an abstention: about three lines of a narrow terminal."""
-REACH_CHARS = 100_000
-"""How far an article is shown to each side of its span; a million characters take a second to lay out."""
+"""How much of a near passage is shown below an abstention: about three lines of a narrow terminal."""
 
 
 def content(*pieces: str | tuple[str, str]) -> Content:
@@ -34,13 +37,21 @@ def content(*pieces: str | tuple[str, str]) -> Content:
     )
 
 
+def query_content(answer: Answer) -> Content | None:
+    """Return what was really asked, where it is not what was typed."""
+    if answer.query == " ".join(answer.question.split()):
+        return None
+    return content(("  asked as: ", "dim"), (answer.query, "italic"), ("  (F2 edits it)", "dim"))
+
+
 def quotation_content(number: int, quotation: Quotation) -> Content:
-    """Return the answer: the quotation, its sentence with the span marked, and where it stands."""
+    """Return the answer: the quotation, its sentence with the span marked, what is known of it, and where it stands."""
     before, span, after = sentence_parts(quotation.citation)
     return content(
         (f"{number}  ", "bold"),
         (f"“{span}”", "bold $text-success"),
         (f"  {surety(quotation)}\n", "dim"),
+        *_standing(quotation),
         before,
         (span, "bold underline"),
         f"{after}\n",
@@ -49,11 +60,12 @@ def quotation_content(number: int, quotation: Quotation) -> Content:
 
 
 def brief_content(number: int, quotation: Quotation) -> Content:
-    """Return what is also reported: the quotation and where it stands."""
+    """Return what is also reported: the quotation, what is known of it, and where it stands."""
     return content(
         (f"{number}  ", "bold"),
         (f"“{one_line(quotation.text)}”", "bold"),
         (f"  {surety(quotation)}\n", "dim"),
+        *_standing(quotation),
         *_origin(quotation.citation.title, quotation.citation.source, quotation.citation.published),
     )
 
@@ -64,15 +76,10 @@ def abstention_content(abstention: Abstention) -> Content:
 
 
 def passage_content(number: int, passage: StoredPassage) -> Content:
-    """Return how the nearest passage begins, and where it stands."""
+    """Return how a near passage begins, and where it stands."""
     text = one_line(passage.text).strip()
     shown = text if len(text) <= PASSAGE_CHARS else f"{text[:PASSAGE_CHARS].rstrip()}…"
-    return content(
-        (f"{number}  ", "bold"),
-        ("The nearest passage\n", "dim"),
-        f"{shown}\n",
-        *_origin(passage.title, passage.source, passage.published),
-    )
+    return content((f"{number}  ", "bold"), f"{shown}\n", *_origin(passage.title, passage.source, passage.published))
 
 
 def reading_content(passages: tuple[StoredPassage, ...]) -> Content:
@@ -91,16 +98,9 @@ def heading_content(article: StoredArticle) -> Content:
     return content(*_origin(article.title, article.source, article.published))
 
 
-def article_content(article: StoredArticle, place: Place) -> tuple[Content, Content]:
-    """Return an article's text up to the end of the marked span, and the rest of it."""
-    text = article.text
-    first, last = max(0, place.start - REACH_CHARS), place.end + REACH_CHARS
-    return (
-        content(
-            "[…] " if first > 0 else "", text[first : place.start], (text[place.start : place.end], "bold reverse")
-        ),
-        content(text[place.end : last], " […]" if last < len(text) else ""),
-    )
+def _standing(quotation: Quotation) -> tuple[tuple[str, str], ...]:
+    words = standing_words(quotation)
+    return ((f"{words}\n", "$text-warning"),) if words else ()
 
 
 def _origin(title: str, source: str, published: str | None) -> tuple[tuple[str, str], ...]:

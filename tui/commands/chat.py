@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import typer
@@ -14,7 +13,7 @@ from tui.exit_codes import ExitCode
 __all__ = ["run_chat"]
 
 
-def run_chat(directory: Path | None) -> None:
+def run_chat(directory: Path | None, *, question: str = "") -> None:
     """Chat about the library in the directory, or in the settings', until the person quits.
 
     Raises:
@@ -28,9 +27,15 @@ def run_chat(directory: Path | None) -> None:
     from tui.chat.app import ChatApp
     from tui.chat.bridge import Bridge
     from tui.chat.engine import open_engine
+    from tui.chat.sessions.keeper import SessionKeeper
+    from tui.chat.sessions.store import SessionStore
 
-    with closing(Bridge(partial(open_engine, settings))) as bridge:
-        chat = ChatApp(bridge)
+    store = SessionStore(settings.chat.sessions_directory, library=settings.library)
+    with (
+        closing(Bridge(lambda create: open_engine(settings, create=create))) as bridge,
+        closing(SessionKeeper(store)) as keeper,
+    ):
+        chat = ChatApp(bridge, keeper, first_question=question)
         chat.run()
     if chat.return_code:
         raise typer.Exit(ExitCode.FAILURE)

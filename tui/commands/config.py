@@ -30,7 +30,7 @@ def run_config_path(*, is_json: bool) -> None:
 
 def _dotted(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in settings.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value:
             yield from _dotted(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", "unset" if value is None else value

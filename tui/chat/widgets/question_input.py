@@ -1,25 +1,33 @@
 """The line in which a question is written."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widgets import Input
 
-from rag.assistant import MAX_QUESTION_CHARS
 from tui.terminal_text import printable
 
 __all__ = ["QuestionInput"]
 
+MAX_PASTED_CHARS = 1001
+"""Of what is pasted, just enough to be refused as too long: the assistant reads 1,000 characters."""
+
 
 class QuestionInput(Input):
-    """An input that remembers the questions of this run."""
+    """An input that remembers what was asked, in this run and before."""
 
+    HELP_TEXT = """\
+Write a question and press Enter. The answer is a quotation: words of one of your articles, with how sure \
+Pullquote is that they answer. If the articles do not say, it says so and shows the nearest passages.
+
+A question may lean on the one before it, such as "and who asked for it?"; what was really asked is shown below it."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Ask"),
-        Binding("shift+tab", "app.focus_previous", "Answers"),
-        Binding("up", "recall(-1)", "Earlier"),
-        Binding("down", "recall(1)", "Later"),
+        Binding("enter", "submit", "Ask", id="question.ask"),
+        Binding("shift+tab", "screen.read", "Answers", id="question.answers"),
+        Binding("up", "recall(-1)", "Earlier", show=False, id="question.earlier"),
+        Binding("down", "recall(1)", "Later", show=False, id="question.later"),
     ]
 
     def __init__(self) -> None:
@@ -36,7 +44,19 @@ class QuestionInput(Input):
         """Take in all lines that are pasted, as one; of what is too long to be asked, just enough to be refused."""
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(event.text.split())[: MAX_QUESTION_CHARS + 1], *self.selection)
+        beginning = event.text[: MAX_PASTED_CHARS * 10]
+        self.replace(" ".join(beginning.split())[:MAX_PASTED_CHARS], *self.selection)
+
+    def remember(self, earlier: Sequence[str]) -> None:
+        """Put questions of earlier runs, oldest first, before those of this one."""
+        self._asked[:0] = earlier
+        self._at += len(earlier)
+
+    def write(self, text: str) -> None:
+        """Put a text in the line, ready to be changed."""
+        self.value = text
+        self.cursor_position = len(self.value)
+        self.focus()
 
     def take(self) -> str:
         """Return the question, remember it, and clear the line."""

@@ -1,6 +1,8 @@
 """One question in the transcript and what came of it."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,21 +10,20 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rag.answers import Answer, Quotation
-from rag.articles import StoredPassage
-from tui.chat.contents import (
-    abstention_content,
-    brief_content,
-    content,
-    failure_content,
-    passage_content,
-    quotation_content,
-    reading_content,
-)
-from tui.chat.messages import PassagesFound, Place, QuestionAnswered, QuestionFailed
+from tui.chat.contents import content, failure_content, query_content, reading_content
+from tui.chat.messages import PassagesFound, QueryPrepared, QuestionAnswered, QuestionFailed, TurnEnded
+from tui.chat.sessions.values import SessionTurn, now
+from tui.chat.widgets.answer_widgets import answer_widgets
 from tui.chat.widgets.citation import CitationView
 
+if TYPE_CHECKING:
+    from rag.answers import Answer
+    from rag.articles import StoredPassage
+
 __all__ = ["Turn"]
+
+NEAREST = 3
+"""How many passages are offered where the articles do not say."""
 
 
 class Turn(Vertical):
@@ -34,61 +35,86 @@ class Turn(Vertical):
 
     def __init__(self, question: str) -> None:
         super().__init__()
-        self._question = question
-        self._nearest: StoredPassage | None = None
+        self.question = question
+        self.record: SessionTurn | None = None
         self.is_pending = True
+        self._asked_at = now()
+        self._found: tuple[StoredPassage, ...] = ()
+
+    @classmethod
+    def of(cls, record: SessionTurn) -> Turn:
+        """Return a turn as it ended."""
+        turn = cls(record.question)
+        turn.record, turn.is_pending = record, False
+        return turn
+
+    @property
+    def asked_as(self) -> str:
+        """What was asked: the question, or what it was taken to mean."""
+        return self.record.answer.query if self.record and self.record.answer else self.question
 
     def compose(self) -> ComposeResult:
-        """Show the question, and that it is being worked on."""
-        yield Static(content(("> ", "bold $text-accent"), (self._question, "bold")))
-        yield Static(content(("Searching…", "dim")), classes="status")
+        """Show the question, and what came of it or that it is being worked on."""
+        yield Static(content(("> ", "bold $text-accent"), (self.question, "bold")))
+        if self.record is None:
+            yield Static(content(("Searching…", "dim")), classes="status")
+        else:
+            yield from _widgets(self.record)
+
+    def on_query_prepared(self, message: QueryPrepared) -> None:
+        """Show what is searched for, where it is not what was typed."""
+        if self.is_pending and message.query != " ".join(self.question.split()):
+            self._tell((f"Searching: {message.query}…", "dim"))
 
     def on_passages_found(self, message: PassagesFound) -> None:
         """Show what is being read."""
+        self._found = message.passages[:NEAREST]
         if self.is_pending:
-            self._nearest = next(iter(message.passages), None)
             self.query_one(".status", Static).update(reading_content(message.passages))
 
     async def on_question_answered(self, message: QuestionAnswered) -> None:
         """Show the answer."""
-        await self._end(*self._answer_widgets(message.answer))
+        answer = message.answer
+        nearest = self._found if answer.quotation is None else ()
+        await self._end(self._recorded(answer=answer, nearest=nearest))
 
     async def on_question_failed(self, message: QuestionFailed) -> None:
         """Show what went wrong and what mends it."""
-        await self._end(Static(failure_content(message.error)))
+        record = self._recorded(failure=f"{message.error.message} {message.error.remedy}")
+        await self._end(record, Static(failure_content(message.error)))
 
     async def on_question_cancelled(self) -> None:
         """Show that nothing more will come."""
-        await self._end(Static(content(("Cancelled.", "dim"))))
+        await self._end(None, Static(content(("Cancelled.", "dim"))))
 
     def action_choose(self, number: int) -> None:
         """Open the article of the citation with this number, if there is one."""
-        citations = list(self.query(CitationView))
+        citations = list(self.query_children(CitationView))
         if number <= len(citations):
             citations[number - 1].action_choose()
 
-    async def _end(self, *widgets: Widget) -> None:
+    def _recorded(
+        self, *, answer: Answer | None = None, nearest: tuple[StoredPassage, ...] = (), failure: str = ""
+    ) -> SessionTurn:
+        return SessionTurn(
+            question=self.question, asked_at=self._asked_at, answer=answer, nearest=nearest, failure=failure
+        )
+
+    def _tell(self, *pieces: str | tuple[str, str]) -> None:
+        self.query_one(".status", Static).update(content(*pieces))
+
+    async def _end(self, record: SessionTurn | None, *shown: Widget) -> None:
         if self.is_pending:
-            self.is_pending = False
+            self.is_pending, self.record = False, record
             await self.query_one(".status").remove()
-            await self.mount(*widgets)
-
-    def _answer_widgets(self, answer: Answer) -> list[Widget]:
-        widgets: list[Widget] = []
-        if answer.quotation is not None:
-            widgets.append(CitationView(quotation_content(1, answer.quotation), _place_of(answer.quotation)))
-        elif answer.abstention is not None:
-            widgets.append(Static(abstention_content(answer.abstention)))
-            if (near := self._nearest) is not None:
-                place = Place(article_id=near.article_id, version=near.version, start=near.start, end=near.end)
-                widgets.append(CitationView(passage_content(1, near), place))
-        if answer.also_reported:
-            widgets.append(Static(content(("Also reported", "bold"))))
-        for number, quotation in enumerate(answer.also_reported, start=2):
-            widgets.append(CitationView(brief_content(number, quotation), _place_of(quotation)))
-        return widgets
+            await self.mount(*(shown or (_widgets(record) if record else ())))
+            self.post_message(TurnEnded(record))
 
 
-def _place_of(quotation: Quotation) -> Place:
-    cited = quotation.citation
-    return Place(article_id=cited.article_id, version=cited.version, start=cited.start, end=cited.end)
+def _widgets(record: SessionTurn) -> list[Widget]:
+    """Return what a turn that ended is shown as, below its question."""
+    if record.answer is None:
+        return [Static(content((record.failure, "$text-error")))]
+    asked_as = query_content(record.answer)
+    shown: list[Widget] = [Static(asked_as)] if asked_as is not None else []
+    return shown + answer_widgets(record.answer, record.nearest)
