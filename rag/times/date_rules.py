@@ -73,6 +73,8 @@ def _part_of_year(tokens: Sequence[Token]) -> Form | None:
         ordinal = next((token for token in tokens if token.kind == "o" or token.text == "last"), None)
         if ordinal is None:
             return None
+        if named.is_joined and tokens[0].kind == "T":
+            return None
         unit = Unit.HALF if named.kind == "k" else Unit.QUARTER
         number = _int(ordinal) if ordinal.kind == "o" else {Unit.HALF: 2, Unit.QUARTER: 4}[unit]
         part = unit, number
@@ -166,16 +168,19 @@ def _int(token: Token) -> int:
     return int(float(str(token.value)))
 
 
-_IN_YEAR = f"(?:[,O]{{0,2}}{YEAR})?"
+_IN_YEAR = "(?:,?[yY]|[,O]{0,2}[LHN]u|O[yY]|OTu)?"
 
 DATE_RULES = (
     Rule(f"(?:[LHN]{{0,2}}w,?)?{DAY}{_IN_YEAR}", fields_of),
+    Rule(f"(?:[LHN]{{0,2}}w,?)?{DAY}", fields_of),
     Rule(f"[LHN]{{0,2}}m{_IN_YEAR}", fields_of),
+    Rule("[LHN]{0,2}m", fields_of),
     Rule("wT?[no]", fields_of),
     Rule("T?[LHN]{0,2}w", fields_of),
-    Rule(f"[TLHN]{{0,2}}x?[oL]x?uO?T?x?{YEAR}?", _part_of_year),
+    Rule(f"[TLHN]{{0,2}}x?[oL]x?u(?:O?T?x?{YEAR})?", _part_of_year),
+    Rule("[TLHN]{0,2}x?ox?u", _part_of_year),
     Rule(f"T?{YEAR}S?x?ou", _part_of_year),
-    Rule(f"q[,O]{{0,2}}{YEAR}?", _part_of_year),
+    Rule(f"q(?:[,O]{{0,2}}{YEAR})?", _part_of_year),
     Rule(f"T?[oL]k(?:OT?{YEAR})?", _part_of_year),
     Rule(f"[TLHN]{{0,2}}s(?:O?T?{YEAR})?", _season),
     Rule(f"[LHN]{{0,2}}h{_IN_YEAR}", fields_of),

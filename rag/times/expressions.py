@@ -22,17 +22,24 @@ class TimeExpression:
     form: Form
 
 
-def time_expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[TimeExpression]:
-    """Yield the time expressions that lie within ``[start, end)``, in order, none in another."""
+def time_expressions(
+    text: str, start: int = 0, end: int | None = None, *, joins_ranges: bool = False
+) -> Iterator[TimeExpression]:
+    """Yield the time expressions that lie within ``[start, end)``, in order, none in another.
+
+    A range, such as ``3 to 7 May``, is one expression if ranges are joined, and else two, as in TIMEX3. The ``in`` of
+    ``in three weeks`` counts for the meaning, and does not belong to the expression.
+    """
     offset = start
     tokens = tokens_of(text[start:end])
     kinds = kinds_of(tokens)
     at = 0
     while at < len(tokens):
-        found = form_at(tokens, kinds, at) if kinds[at] in _BEGINS else None
+        found = form_at(tokens, kinds, at, joins_ranges=joins_ranges) if kinds[at] in _BEGINS else None
         if found is None:
             at += 1
             continue
         form, count = found
-        yield TimeExpression(offset + tokens[at].start, offset + tokens[at + count - 1].end, form)
+        first = tokens[at + (kinds[at] == "I")]
+        yield TimeExpression(offset + first.start, offset + tokens[at + count - 1].end, form)
         at += count

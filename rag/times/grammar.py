@@ -15,11 +15,12 @@ from rag.times.tokens import Token, kinds_of
 __all__ = ["form_at", "form_of"]
 
 
-def form_at(tokens: Sequence[Token], kinds: str, at: int) -> tuple[Form, int] | None:
+def form_at(tokens: Sequence[Token], kinds: str, at: int, *, joins_ranges: bool) -> tuple[Form, int] | None:
     """Return the longest expression that begins with a token, and how many tokens it takes; None if there is none."""
     best: tuple[Form, int] | None = None
     for pattern, rule in _compiled():
-        found = None if rule.is_loose else pattern.match(kinds, at)
+        is_tried = not rule.is_loose and (joins_ranges or not rule.is_range)
+        found = pattern.match(kinds, at) if is_tried else None
         if found is None or (best is not None and found.end() - at <= best[1]):
             continue
         form = rule.build(tokens[at : found.end()])

@@ -25,7 +25,7 @@ _DATE = (
     f"|m(?:[,O]{{0,2}}{YEAR})?|T?[LHN]u|[yY]|T?e|Tu|T?[LHN]?(?:ou|s)(?:O?T?{YEAR})?|Du|To|T?u[nyY])"
 )
 _DAY_DATE = f"(?:(?:[LHN]{{0,2}}w,?)?{DAY}(?:[,O]{{0,2}}{YEAR})?|[TLHN]{{0,2}}w|i|[LHN]{{0,2}}h|d|Du|To)"
-_CLOCK = "(?:c(?:z|_{1,4})?(?:_cz_)?)"
+_CLOCK = r"(?:c(?:z|_{1,4})?(?:\.cz\.)?)"
 _WHEN = re.compile(rf"(?P<clock>{_CLOCK})[,BOT]{{0,2}}(?P<day>{_DAY_DATE})")
 _ENDS = re.compile(rf"[JF]?(?P<first>{_DATE}|[no])(?:Z|-)(?P<last>{_DATE})")
 _CLOCK_ENDS = re.compile(rf"[JF]?(?P<first>{_CLOCK})(?:Z|-)(?P<last>{_CLOCK})(?:[,B]{{0,2}}(?P<day>{_DAY_DATE}))?")
@@ -179,9 +179,9 @@ def joint_rules(parse: Parse) -> tuple[Rule, ...]:
         Rule(f"(?:EB?)?{_DAY_DATE}E?p", partial(_part_of_day, parse)),
         Rule(f"[TNLH]{{0,2}}E[OIB]?{_DATE}", partial(_edge, parse)),
         Rule(f"[RF][IB]?{_DATE}", partial(_edge, parse)),
-        Rule(_ENDS.pattern, partial(_range, parse)),
-        Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days),
-        Rule(_CLOCK_ENDS.pattern, partial(_clock_range, parse)),
+        Rule(_ENDS.pattern, partial(_range, parse), is_range=True),
+        Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days, is_range=True),
+        Rule(_CLOCK_ENDS.pattern, partial(_clock_range, parse), is_range=True),
         Rule(f"T?[oL]nuO{YEAR}", partial(_months_of_year, parse)),
         Rule(f"T?uO(?:{DAY}(?:[,O]{{0,2}}{YEAR})?|To)", partial(_week_of, parse)),
     )

@@ -25,6 +25,8 @@ _BETWEEN = frozenset(listed("more trading business working consecutive straight 
 def length_of(tokens: Sequence[Token]) -> Length | None:
     """Return the length that a number, or a word for one, and a unit make; None if the last is no plain unit."""
     unit = next((token for token in tokens if token.kind == "u"), None)
+    if unit is not None and tokens[0].kind in "AT" and _is_attribute(tokens, unit):
+        return None
     if any(token.kind == "y" for token in tokens) and not tokens[-1].text.endswith("s"):
         return None
     if unit is None or any(token.kind == "_" and token.text not in _BETWEEN for token in tokens):
@@ -43,6 +45,11 @@ def length_of(tokens: Sequence[Token]) -> Length | None:
     if unit.value == "fortnight":
         return Length(count=None if count is None else 2 * count, unit=Unit.WEEK)
     return Length(count=count, unit=unit.value) if isinstance(unit.value, Unit) else None
+
+
+def _is_attribute(tokens: Sequence[Token], unit: Token) -> bool:
+    """Tell whether an article belongs to what follows: ``a five-year low``."""
+    return tokens[1].kind in "nyK" and not unit.text.endswith("s") and not unit.text.startswith("centur")
 
 
 def _plural(tokens: Sequence[Token]) -> Form | None:
@@ -73,10 +80,15 @@ def _from_focus(tokens: Sequence[Token]) -> Form | None:
     """Return ``two days earlier``, ``a week later``: from what was told before."""
     side = tokens[-1].text
     length = length_of(tokens[:-1])
-    if length is None or side not in {"earlier", "before", "later", "after", "afterwards"}:
+    if length is None or side not in {"earlier", "before", "later", "after"}:
         return None
     sign = -1 if side in {"earlier", "before"} else 1
     return Shift(length=length, sign=sign, from_focus=True, is_exact=_is_exact(tokens))
+
+
+def _compared(tokens: Sequence[Token]) -> Form | None:
+    """Return the same inside a clause, where ``before`` and ``after`` belong to what follows."""
+    return _from_focus(tokens) if tokens[-1].text in {"earlier", "later"} else None
 
 
 def _from_day(tokens: Sequence[Token]) -> Form | None:
@@ -157,7 +169,8 @@ LENGTH_RULES = (
     Rule("uG", _from_publication),
     Rule(f"{_LENGTH}F[vd]", _from_publication),
     Rule(f"I{_LENGTH}", _ahead),
-    Rule(f"{_LENGTH}[RF]", _from_focus),
+    Rule(f"{_LENGTH}[RF]", _compared),
+    Rule(f"{_LENGTH}[RF](?=[.,]|$)", _from_focus),
     Rule(f"{_COUNT}u[FBR]?[wdh]", _from_day),
     Rule("T?u[GR]u?", _year_ago),
     Rule("Tou", _counted_day),

@@ -96,8 +96,9 @@ def _bare(tokens: Sequence[Token]) -> Form | None:
     return SameStretch(unit=unit, shift=0) if unit is Unit.QUARTER else Deictic(unit=unit, shift=0)
 
 
-def _weekend(tokens: Sequence[Token]) -> Form | None:
-    return _bare(tokens) if tokens[-1].value is Unit.WEEKEND else None
+def _the_unit(tokens: Sequence[Token]) -> Form | None:
+    """Return ``the weekend``, and what reports of results are about; ``the day`` in a sentence is rarely a date."""
+    return _bare(tokens) if tokens[-1].value in {Unit.WEEKEND, Unit.QUARTER, Unit.YEAR, Unit.WEEK} else None
 
 
 def _weekday_of_week(tokens: Sequence[Token]) -> Form | None:
@@ -151,6 +152,19 @@ def _adverb(tokens: Sequence[Token]) -> Form | None:
     return _set(str(tokens[0].value), unit)
 
 
+def _often(tokens: Sequence[Token]) -> Form | None:
+    """Return ``daily``; ``annual`` and ``quarterly`` name a kind of report more often than a repetition."""
+    return None if tokens[0].text in {"annual", "quarterly"} else _adverb(tokens)
+
+
+def _reference_word(tokens: Sequence[Token]) -> Form | None:
+    return None if tokens[0].text in {"future", "previously", "formerly"} else _vague(tokens)
+
+
+def _the_future(tokens: Sequence[Token]) -> Form | None:
+    return _vague(tokens) if tokens[-1].text == "future" else None
+
+
 def _vague(tokens: Sequence[Token]) -> Form | None:
     reference = next(token for token in tokens if token.kind == "v")
     is_plural = tokens[-1].kind != "u" or tokens[-1].text.endswith("s")
@@ -184,7 +198,7 @@ REFERENCE_RULES = (
     Rule("T?Du", _same),
     Rule("TDu", _same),
     Rule("Tu[RF]", _beside),
-    Rule("Tu", _weekend),
+    Rule("Tu", _the_unit),
     Rule("Tu", _bare, is_loose=True),
     Rule("wO?[LHN]u", _weekday_of_week),
     Rule("wu", _weekday_of_week),
@@ -194,10 +208,13 @@ REFERENCE_RULES = (
     Rule("V[no_]?u", _every_unit),
     Rule("X[AV]u|nX[AV]u", _every_unit),
     Rule("T?oOVu", _day_of_month),
-    Rule("f", _adverb),
-    Rule("T?v", _vague),
+    Rule("f", _adverb, is_loose=True),
+    Rule("f", _often),
+    Rule("T?v", _vague, is_loose=True),
+    Rule("v", _reference_word),
+    Rule("Tv", _the_future),
     Rule("vu", _vague),
     Rule("BH", _at_present),
-    Rule("T?H", _current),
-    Rule("TL", _the_past, is_loose=True),
+    Rule("H", _current),
+    Rule("TL", _the_past),
 )

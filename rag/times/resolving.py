@@ -92,11 +92,11 @@ def _expression_in(text: str, start: int, end: int) -> TimeExpression | None:
     """Return the expression that is the span, or that holds it and tells its day, or the first one in it."""
     whole = form_of(tokens_of(text[start:end]))
     around_start, around_end = max(0, start - 60), min(len(text), end + 60)
-    around = list(time_expressions(text, around_start, around_end))
+    around = list(time_expressions(text, around_start, around_end, joins_ranges=True))
     holding = next((one for one in around if one.start <= start and end <= one.end), None)
     if whole is not None and (holding is None or not _tells_more(holding.form, whole)):
         return TimeExpression(start, end, whole)
-    return holding or next(time_expressions(text, start, end), None)
+    return holding or next(time_expressions(text, start, end, joins_ranges=True), None)
 
 
 def _tells_more(holding: Form, whole: Form) -> bool:

@@ -21,8 +21,10 @@ class Rule:
 
     Attributes:
         is_loose: Only where it is known that the words tell a time: ``week`` in a sentence tells none.
+        is_range: From one time to another, which TIMEX3 takes for two.
     """
 
     pattern: str
     build: Builder
     is_loose: bool = False
+    is_range: bool = False

@@ -29,27 +29,43 @@ _PIECE = re.compile(
 _CAPITALISED = frozenset(listed("may march mar sat sun mon wed dec august"))
 """Words that mean something else without a capital letter."""
 
+_SHORT_WEEKDAYS = frozenset(listed("sun sat mon wed"))
+"""Words that name a weekday only beside a date, or with a full stop."""
+
+_HEDGES = frozenset(
+    {("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to")}
+)
+"""Pairs of words that are said of a length, and leave its value."""
+
 _MONEY = frozenset("$£€¥")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of time at ``[start, end)``: its kind and value as in the vocabulary, and itself in lower case."""
+    """A word of time at ``[start, end)``: its kind and value as in the vocabulary, and itself in lower case.
+
+    Attributes:
+        is_joined: Whether a hyphen joins it to the word before: ``week`` in ``two-week``.
+    """
 
     kind: str
     value: object
     start: int
     end: int
     text: str
+    is_joined: bool = False
 
 
 def tokens_of(text: str) -> list[Token]:
     """Return every word, number and mark of a text, in order."""
     tokens: list[Token] = []
+    is_joined = False
     for found in _PIECE.finditer(text):
         token = _token(found)
         if token.kind == "-" and _joins_words(text, token):
+            is_joined = True
             continue
+        token, is_joined = replace(token, is_joined=is_joined), False
         if token.text == "." and tokens and tokens[-1].text in ABBREVIATED and tokens[-1].end == token.start:
             tokens[-1] = replace(tokens[-1], end=token.end)
             continue
@@ -99,7 +115,7 @@ def _valued(found: re.Match[str]) -> tuple[str, object]:
         case _:
             if found["iso"] or found["figures"]:
                 return "i", text
-            return WORDS.get(text, ("_", None))
+            return WORDS.get(text, (".", None))
 
 
 def _number(text: str) -> tuple[str, object]:
@@ -130,6 +146,10 @@ def _merged(tokens: list[Token]) -> list[Token]:
         token, count = tokens[at], 1
         if token.kind == "n" and token.text.isalpha():
             token, count = _number_words(tokens, at)
+        elif token.text in _SHORT_WEEKDAYS and not _leads_date(tokens, at):
+            token = replace(token, kind="_")
+        elif (token.text, tokens[at + 1].text if at + 1 < len(tokens) else "") in _HEDGES:
+            token, count = replace(token, kind="M", end=tokens[at + 1].end), 2
         elif token.text in HOLIDAY_WORDS:
             token, count = _holiday(tokens, at)
         elif token.kind == "y" and at + 1 < len(tokens) and tokens[at + 1].kind == "z" and len(token.text) == 4:
@@ -139,6 +159,13 @@ def _merged(tokens: list[Token]) -> list[Token]:
         merged.append(token)
         at += count
     return merged
+
+
+def _leads_date(tokens: list[Token], at: int) -> bool:
+    """Tell whether a short weekday ends in a full stop or stands before a date."""
+    is_abbreviated = tokens[at].end - tokens[at].start > len(tokens[at].text)
+    following = [token.kind for token in tokens[at + 1 : at + 3]]
+    return is_abbreviated or bool({"m", "i"} & set(following))
 
 
 def _holiday(tokens: list[Token], at: int) -> tuple[Token, int]:

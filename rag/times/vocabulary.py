@@ -140,7 +140,7 @@ def _groups() -> dict[str, Word]:
         "I": "in within",
         "O": "of",
         "V": "every each",
-        "B": "on by at until till since during around over before throughout",
+        "B": "on by at until till since during throughout",
         "J": "between",
         "Z": "to through and \u2013 \u2014 until or",
         "x": "fiscal financial",
@@ -192,7 +192,7 @@ def _others() -> dict[str, Word]:
     words: dict[str, Word] = {word: ("E", edge) for word, edge in edges.items()}
     words |= {word: ("f", f"P{value}") for word, value in frequencies.items()}
     words |= dict.fromkeys(listed("few several some many couple"), ("K", None)) | {"couple": ("K", 2)}
-    words |= {word: ("M", word) for word in listed("about nearly almost roughly approximately exactly only just")}
+    words |= {word: ("M", word) for word in listed("about nearly almost roughly approximately exactly around over")}
     words |= {name: ("z", offset) for name, offset in ZONES.items() if len(name) > 1}
     months = "muharram safar rajab shaban ramadan shawwal farvardin ordibehesht khordad mordad shahrivar mehr aban azar"
     months += (
