@@ -97,7 +97,7 @@ class Assistant:
         """
         options = options or AskOptions()
         watch = _Stopwatch()
-        standalone = standalone_question(self._query(question), options.history)
+        standalone = standalone_question(self._query(question), options.history, fits=self._fits)
         query = self._readable(standalone.query)
         yield QueryPrepared(query)
         with watch.stage("encode"):
@@ -119,6 +119,7 @@ class Assistant:
             query,
             candidates_of(retrieved, readings),
             calibration=self._calibration,
+            min_confidence=minimum,
             clock=options.clock or date.today(),
         )
         is_sure = bool(quotations) and quotations[0].confidence >= minimum
@@ -129,7 +130,7 @@ class Assistant:
                 question=question,
                 query=query,
                 quotation=quotations[0] if is_sure else None,
-                also_reported=tuple(sorted(others, key=lambda quotation: -quotation.confidence)),
+                also_reported=tuple(others),
                 abstention=None if is_sure else _abstention(retrieved, quotations, minimum),
                 trace=Trace(hits=_hit_traces(retrieved, readings), timings_ms=watch.timings(), follow_up=follow_up),
             )
@@ -153,11 +154,14 @@ class Assistant:
 
     def _readable(self, query: str) -> str:
         """Return the query, unless the reader would cut it."""
-        count, most = self._reader.count_question_tokens(query), self._reader.max_question_tokens
-        if count > most:
+        if not self._fits(query):
+            count, most = self._reader.count_question_tokens(query), self._reader.max_question_tokens
             message = f"The question has {count:,} tokens, words and parts of words; the reader takes in {most:,}."
             raise QuestionError(message, "Ask one thing in one sentence.")
         return query
+
+    def _fits(self, query: str) -> bool:
+        return self._reader.count_question_tokens(query) <= self._reader.max_question_tokens
 
     def _query(self, question: str) -> str:
         """Return what is sent to retrieval."""

@@ -5,47 +5,84 @@ from datetime import date
 
 import numpy as np
 
-from rag.answers import Citation, Hedge, Quotation, Relation, ResolvedTime, Sentence
+from rag.answers import Citation, Quotation, Relation, ResolvedTime, Sentence, Speaker
 from rag.articles import DateCertainty, DateOrigin
+from rag.attribution.statements import statement_of
 from rag.calibration import Calibration, candidate_features
 from rag.candidates import Candidate
 from rag.sentences import sentences
+from rag.stories.past_values import is_past_value
+from rag.stories.reports import Report, ReportedValue, grouped
+from rag.stories.succession import in_succession, rivals
 from rag.times.signs import may_hold_time
-from rag.values.sameness import is_same_value
 
 __all__ = ["weigh"]
 
 
 def weigh(
-    query: str, candidates: Sequence[Candidate], *, calibration: Calibration, clock: date | None = None
+    query: str,
+    candidates: Sequence[Candidate],
+    *,
+    calibration: Calibration,
+    min_confidence: float,
+    clock: date | None = None,
 ) -> list[Quotation]:
-    """Return one quotation for each value that beats "does not answer", best first.
+    """Return one quotation for each value that beats "does not answer".
 
-    The clock is the day from which a time is past or coming; without it the tense is left open.
+    The value that holds now comes first, then earlier ones of its story, latest first, then the others by confidence.
+
+    Args:
+        query: What was asked.
+        candidates: What was read.
+        calibration: Ranks them, and says how sure we are.
+        min_confidence: Values of one story supersede one another from here on.
+        clock: The day from which a time is past or coming; without it the tense is left open.
     """
     features = candidate_features(query, candidates)
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")
-    groups: list[list[tuple[Candidate, float]]] = []
-    for candidate, confidence in ((candidates[at], float(confidences[at])) for at in order):
-        if candidate.margin <= 0.0:
-            continue
-        group = next((group for group in groups if is_same_value(group[0][0].text, candidate.text)), None)
-        if group is None:
-            groups.append([(candidate, confidence)])
-        else:
-            group.append((candidate, confidence))
-    return [_quotation(group, is_first=at == 0, clock=clock) for at, group in enumerate(groups)]
+    ranked = [(candidates[at], float(confidences[at])) for at in order if candidates[at].margin > 0.0]
+    values = grouped(_report(candidate, confidence, clock) for candidate, confidence in ranked)
+    succession = _succession(query, values, min_confidence=min_confidence)
+    others = [value for value in values if value not in succession]
+    if not succession and others:
+        succession, others = others[:1], others[1:]
+    others.sort(key=lambda value: -value.best.confidence)
+    relations = [Relation.CURRENT, *[Relation.EARLIER] * (len(succession) - 1)][: len(succession)]
+    return [
+        *(_quotation(value, value.quoted, relation) for value, relation in zip(succession, relations, strict=True)),
+        *(_quotation(value, value.best, Relation.OTHER) for value in others),
+    ]
 
 
-def _quotation(group: Sequence[tuple[Candidate, float]], *, is_first: bool, clock: date | None) -> Quotation:
-    """Return the best candidate of a group that says the same, and how many articles say it."""
-    candidate, confidence = group[0]
+def _succession(query: str, values: Sequence[ReportedValue], *, min_confidence: float) -> list[ReportedValue]:
+    """Return the confident values of the first one's story, the one that holds now first; none where none differ."""
+    confident = [value for value in rivals(query, values) if value.quoted.confidence >= min_confidence]
+    return in_succession(confident) if len(confident) > 1 and confident[0] is values[0] else []
+
+
+def _report(candidate: Candidate, confidence: float, clock: date | None) -> Report:
     passage = candidate.retrieved.passage
-    return Quotation(
-        text=candidate.text,
+    start, end = candidate.start - passage.start, candidate.end - passage.start
+    statement = statement_of(passage.text, start, end)
+    sentence = _sentence_around(candidate)
+    offset = candidate.start - sentence.start
+    return Report(
+        candidate=candidate,
         confidence=confidence,
         resolved=_resolved(candidate, clock),
+        statement=statement,
+        is_past=is_past_value(sentence.text, offset, offset + len(candidate.text)),
+    )
+
+
+def _quotation(value: ReportedValue, report: Report, relation: Relation) -> Quotation:
+    """Return a report of a value as words that can be shown and checked."""
+    candidate, passage = report.candidate, report.passage
+    return Quotation(
+        text=candidate.text,
+        confidence=report.confidence,
+        resolved=report.resolved,
         citation=Citation(
             article_id=passage.article_id,
             version=passage.version,
@@ -59,11 +96,18 @@ def _quotation(group: Sequence[tuple[Candidate, float]], *, is_first: bool, cloc
             published_certainty=passage.published_certainty,
             sentence=_sentence_around(candidate),
         ),
-        sources=len({other.article_id for other, _ in group}),
-        speaker=None,
-        hedge=Hedge.STATED,
-        relation=Relation.CURRENT if is_first else Relation.OTHER,
+        sources=value.sources,
+        speaker=_in_article(report.statement.speaker, passage.start),
+        hedge=report.statement.hedge,
+        relation=relation,
     )
+
+
+def _in_article(speaker: Speaker | None, passage_start: int) -> Speaker | None:
+    """Return a speaker found in a passage in the offsets of its article."""
+    if speaker is None:
+        return None
+    return Speaker(text=speaker.text, start=speaker.start + passage_start, end=speaker.end + passage_start)
 
 
 def _resolved(candidate: Candidate, clock: date | None) -> ResolvedTime | None:

@@ -1,0 +1,94 @@
+"""Values as articles report them: which candidates give one value, and which of them to quote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rag.answers import Hedge, ResolvedTime
+from rag.articles import DateOrigin, StoredPassage
+from rag.attribution.statements import Statement
+from rag.candidates import Candidate
+from rag.stories.copies import count_independent, shingles
+from rag.values.sameness import is_same_value
+
+__all__ = ["Report", "ReportedValue", "grouped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One candidate with what was worked out of it.
+
+    Attributes:
+        resolved: The time it names.
+        statement: Who says it and how firmly.
+        is_past: Whether its sentence says that it holds no longer, or not at all.
+    """
+
+    candidate: Candidate
+    confidence: float
+    resolved: ResolvedTime | None
+    statement: Statement
+    is_past: bool
+
+    @property
+    def passage(self) -> StoredPassage:
+        """Where it stands."""
+        return self.candidate.retrieved.passage
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is told as what holds now."""
+        return not self.is_past and self.statement.hedge not in {Hedge.DENIED, Hedge.NEGATED}
+
+    @property
+    def published(self) -> datetime | None:
+        """When its article was published; None where that is unknown or only inferred."""
+        if self.passage.published is None or self.passage.published_origin is DateOrigin.INFERRED:
+            return None
+        try:
+            moment = datetime.fromisoformat(self.passage.published)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+    def gives_same(self, other: "Report") -> bool:
+        """Tell whether both give one value: the same days, where both name days, or else the same in other words."""
+        if self.resolved is None or other.resolved is None or None in {self.resolved.start, other.resolved.start}:
+            return is_same_value(self.candidate.text, other.candidate.text)
+        days = [(time.start or "")[:10] + (time.end or "")[:10] for time in (self.resolved, other.resolved)]
+        return days[0] == days[1]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedValue:
+    """The reports that give one value, at least one, best first."""
+
+    reports: tuple[Report, ...]
+
+    @property
+    def best(self) -> Report:
+        """The best report of all."""
+        return self.reports[0]
+
+    @property
+    def quoted(self) -> Report:
+        """The best report that tells it as what holds, or else the best."""
+        return next((report for report in self.reports if report.holds), self.best)
+
+    @property
+    def sources(self) -> int:
+        """How many articles give the value; near-copies of one story count once."""
+        passages = {report.passage.article_id: report.passage for report in self.reports}
+        return count_independent(shingles(passage.text) for passage in passages.values())
+
+
+def grouped(reports: Iterable[Report]) -> list[ReportedValue]:
+    """Return the values that reports give, in the order of their first reports; each joins the first it agrees with."""
+    groups: list[list[Report]] = []
+    for report in reports:
+        group = next((group for group in groups if group[0].gives_same(report)), None)
+        if group is None:
+            groups.append([report])
+        else:
+            group.append(report)
+    return [ReportedValue(tuple(group)) for group in groups]
