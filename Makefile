@@ -7,7 +7,6 @@ BIN := .venv/bin
 SAMPLE := build/sample-library
 TRAINING_DATA ?= ../shared/data/reader
 TRAINING_OUT ?= build/reader
-QUESTION_SETS := $(patsubst %,tests/questions/%.jsonl,truce politics economy sport-weather science-courts)
 
 help: ## Show these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -45,9 +44,8 @@ calibration: .venv/installed-dev ## Fit the confidence again for the shipped rea
 	$(BIN)/python -m rag.training.calibration --data $(TRAINING_DATA)
 	$(BIN)/python -m rag.training.reader_card --data $(TRAINING_DATA)
 
-eval: .venv/installed-dev ## Measure the answers on the project's own questions
-	$(BIN)/python -m rag.evaluation.chain --articles seeds --questions tests/questions/truce.jsonl
-	$(BIN)/python -m rag.evaluation.chain --articles seeds tests/library --questions $(QUESTION_SETS)
+eval: .venv/installed-dev ## Measure the answers on all question sets, TRAINING_DATA's too, and write docs/quality.md
+	$(BIN)/python -m rag.evaluation.quality --reports build/eval --data $(TRAINING_DATA) --out docs/quality.md
 
 bench: .venv/installed-dev ## Measure speed and size, side by side; reading too with READER_WEIGHTS=DIR
 	$(BIN)/python -m tests.benchmarks $(if $(READER_WEIGHTS),--reader-weights $(READER_WEIGHTS))

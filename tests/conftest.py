@@ -55,6 +55,13 @@ def news_assistant(news_settings: Settings) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="session")
+def sample_library(sample_settings: Settings) -> Iterator[Library]:
+    """The sample library itself."""
+    with closing(open_library(sample_settings, embedder=build_embedder(sample_settings))) as library:
+        yield library
+
+
+@pytest.fixture(scope="session")
 def news_library(news_settings: Settings) -> Iterator[Library]:
     """The news library itself."""
     with closing(open_library(news_settings, embedder=build_embedder(news_settings))) as library:

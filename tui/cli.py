@@ -165,6 +165,38 @@ def remove(
     raise typer.Exit(run_remove(library or context.obj, ids, is_json=json))
 
 
+@app.command("eval")
+def evaluate(
+    context: typer.Context,
+    questions: Annotated[list[Path] | None, typer.Argument(metavar="QUESTIONS…", help="Question sets.")] = None,
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FOLDER", help="Ask a library of these articles, built for this run; may be repeated."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the report here; go on where it stopped.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page with plots and every question.")
+    ] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(metavar="A.json B.json", help="Compare two reports instead.")
+    ] = None,
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Measure the answers to question sets: right or wrong, how sure, how fast."""
+    from tui.commands.eval import run_comparison, run_eval
+
+    if (compare is None) == (not questions):
+        raise typer.BadParameter("Name question sets, or two reports with --compare.", param_hint="QUESTIONS")
+    if compare is not None:
+        raise typer.Exit(run_comparison(*compare, is_json=json))
+    raise typer.Exit(
+        run_eval(questions or [], library or context.obj, articles=articles or [], out=out, html=html, is_json=json)
+    )
+
+
 @app.command()
 def serve(
     context: typer.Context,

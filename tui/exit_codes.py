@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     LIBRARY = 3
     MODELS = 4
     FAILURE = 5
+    INTERRUPTED = 130
 
 
 EXIT_CODES: dict[type[PullquoteError], ExitCode] = {

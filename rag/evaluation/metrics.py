@@ -15,13 +15,19 @@ import numpy.typing as npt
 from rag.normal_form import normalize_answer
 
 __all__ = [
+    "RIGHT_F1",
     "Interval",
     "Threshold",
     "best_threshold",
     "bootstrap_interval",
     "exact_match",
+    "is_right",
     "token_f1",
 ]
+
+RIGHT_F1 = 0.5
+"""A quotation is right when it shares this much (token F1) with an expected answer: it names what was asked for, though
+it may hold a word more or less."""
 
 
 def exact_match(answer: str, expected: Sequence[str]) -> float:
@@ -38,6 +44,11 @@ def token_f1(answer: str, expected: Sequence[str]) -> float:
     Nothing expected means that the right answer is the empty text.
     """
     return _best_of(_pair_f1, answer, expected)
+
+
+def is_right(answer: str, expected: Sequence[str]) -> bool:
+    """Tell whether an answer is near enough to an expected one, or is empty where nothing is expected."""
+    return token_f1(answer, expected) >= RIGHT_F1
 
 
 def _best_of(compare: Callable[[str, str], float], answer: str, expected: Sequence[str]) -> float:

@@ -5,13 +5,28 @@ A turn of a dialogue has ``follows``, ``standalone`` and ``changes_topic`` besid
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rag.errors import DataError
 
-__all__ = ["ExpectedAnswer", "load_question_set"]
+__all__ = ["ExpectedAnswer", "Fault", "PlacedQuestion", "load_question_set", "read_question_set"]
+
+SHAPE = "Write it as docs/questions.md shows."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why one question, or one article, was left out of an evaluation, and where it stands."""
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Return both as one sentence."""
+        return f"{self.place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,42 +64,98 @@ class ExpectedAnswer:
         return {source for source in named if source} if self.answers else set()
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A question with the name of its set and the file and line where it stands."""
+
+    set: str
+    place: str
+    expected: ExpectedAnswer
+
+
 def load_question_set(path: Path) -> list[ExpectedAnswer]:
-    """Read a question set.
+    """Read a question set that must be whole.
 
     Raises:
         DataError: The file is missing, or a line is malformed or repeats an id; names file and line.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"The question set {path} cannot be read: {error}.", "Name a JSON Lines file.") from error
-    expected: dict[str, ExpectedAnswer] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    questions, faults = read_question_set(path)
+    if faults:
+        raise DataError(f"{faults[0]}.", SHAPE)
+    return [placed.expected for placed in questions]
+
+
+def read_question_set(path: Path) -> tuple[list[PlacedQuestion], list[Fault]]:
+    """Read the questions of a set, in order, and what is wrong with the lines that are none.
+
+    Of questions with one id the first is read, the others are faults.
+
+    Raises:
+        DataError: The file is missing or cannot be read.
+    """
+    questions: dict[str, PlacedQuestion] = {}
+    faults = []
+    for place, line in _lines(path):
         try:
             parsed = _parsed(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
-            message = f"Line {number} of the question set {path} is malformed: {error!r}."
-            raise DataError(message, "Write it as docs/questions.md shows.") from error
-        if parsed.id in expected:
-            raise DataError(f"Line {number} of {path} repeats the id {parsed.id}.", "Give each question its own.")
-        expected[parsed.id] = parsed
-    return list(expected.values())
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            faults.append(Fault(place, f"malformed, {_reason(error)}"))
+            continue
+        if parsed.id in questions:
+            faults.append(Fault(place, f"repeats the id {parsed.id}"))
+        else:
+            questions[parsed.id] = PlacedQuestion(path.stem, place, parsed)
+    return list(questions.values()), faults
 
 
-def _parsed(record: dict[str, Any]) -> ExpectedAnswer:
+def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the lines that hold something, each with its place; bytes, so that a bad one spoils no other."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield f"{path.name}, line {number}", line
+    except OSError as error:
+        message = f"The question set {path} cannot be read: {error.strerror}."
+        raise DataError(message, "Name a JSON Lines file.") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"there is no {error}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def _parsed(record: Any) -> ExpectedAnswer:
+    if not isinstance(record, dict):
+        raise TypeError("it is no JSON object")
     if bool(record["answers"]) != record["answerable"]:
         raise ValueError("answerable does not agree with answers")
+    question = _text(record, "question")
     return ExpectedAnswer(
-        id=str(record["id"]),
-        question=str(record["question"]),
-        answers=tuple(map(str, record["answers"])),
-        article=record.get("article"),
-        also=tuple(record.get("also", ())),
-        type=str(record.get("type", "what")),
-        follows=record.get("follows"),
-        standalone=str(record.get("standalone", record["question"])),
+        id=_text(record, "id"),
+        question=question,
+        answers=_texts(record, "answers"),
+        article=_text(record, "article") if record.get("article") is not None else None,
+        also=_texts(record, "also") if "also" in record else (),
+        type=_text(record, "type") if "type" in record else "what",
+        follows=_text(record, "follows") if record.get("follows") is not None else None,
+        standalone=_text(record, "standalone") if "standalone" in record else question,
         changes_topic=bool(record.get("changes_topic", False)),
     )
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    return _as_text(record[name], name)
+
+
+def _texts(record: dict[str, Any], name: str) -> tuple[str, ...]:
+    if not isinstance(record[name], list):
+        raise TypeError(f"{name} is no list")
+    return tuple(_as_text(value, name) for value in record[name])
+
+
+def _as_text(value: object, name: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"{name} is no text, or an empty one")
+    return value

@@ -23,8 +23,8 @@ from sklearn.preprocessing import StandardScaler
 from rag.assembly import CALIBRATION, build_reader, reader_hash
 from rag.calibration import FEATURES, FORMAT_VERSION, Calibration, FloatArray, LogisticModel
 from rag.errors import PullquoteError
-from rag.evaluation.answering import RIGHT_F1
 from rag.evaluation.confidence import Forced, confidence_figures, operating_figures
+from rag.evaluation.metrics import RIGHT_F1
 from rag.evaluation.question_sets import load_question_set
 from rag.evaluation.reading import figures_of, read_all
 from rag.evaluation.squad_data import read_contexts

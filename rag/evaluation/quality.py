@@ -1,0 +1,130 @@
+"""Measures the product on every question set there is and writes docs/quality.md: ``python -m rag.evaluation.quality``.
+
+The project's own sets are asked of the articles they were written for; data sets of contexts with questions are laid
+out as libraries, one article a title. Each run leaves its report and its page in a folder, and goes on from them.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rag.errors import PullquoteError
+from rag.evaluation.page import write_page
+from rag.evaluation.question_sets import ExpectedAnswer
+from rag.evaluation.report import Report
+from rag.evaluation.run import open_evaluation
+from rag.evaluation.squad_data import read_contexts
+from rag.evaluation.squad_library import write_library
+from rag.evaluation.tables import Table, headline, tables_of
+
+__all__ = ["OWN_RUNS", "QualityRun", "main", "markdown_of", "measure", "write_data_run"]
+
+QUESTIONS_A_DATA_SET = 1000
+"""Spread evenly over a data set: the interval around a share of one half is then 3 points to each side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityRun:
+    """Question sets, and the articles that they are asked of."""
+
+    name: str
+    questions: tuple[Path, ...]
+    articles: tuple[Path, ...]
+
+
+def _set(name: str) -> Path:
+    return Path("tests/questions") / f"{name}.jsonl"
+
+
+NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts", "dialogues")
+NEWS = (Path("seeds"), Path("tests/library"))
+
+OWN_RUNS = (
+    QualityRun(name="sample", questions=(_set("truce"),), articles=(Path("seeds"),)),
+    QualityRun(name="news", questions=tuple(map(_set, NEWS_SETS)), articles=NEWS),
+)
+"""The project's own sets; paths from the root of the repository."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    options.reports.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            data = sorted(options.data.glob("dev-*.jsonl.gz")) if options.data is not None else []
+            runs = [*OWN_RUNS, *(write_data_run(path, Path(folder), limit=options.limit) for path in data)]
+            reports = {run.name: measure(run, options.reports) for run in runs}
+    except PullquoteError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    options.out.write_text(markdown_of(reports), encoding="utf-8")
+    return 0
+
+
+def measure(run: QualityRun, folder: Path) -> Report:
+    """Ask the questions of a run that its report in the folder does not hold yet; write the report and its page."""
+    out = folder / f"{run.name}.json"
+    with open_evaluation(run.questions, directory=None, articles=run.articles, out=out) as evaluation:
+        for number, _ in enumerate(evaluation.run(), start=1):
+            if number % 100 == 0:
+                sys.stderr.write(f"{run.name}: {len(evaluation.asked):,} of {evaluation.total:,}\n")
+        evaluation.save()
+        report = evaluation.report()
+    write_page(report, out.with_suffix(".html"))
+    return report
+
+
+def write_data_run(path: Path, folder: Path, *, limit: int) -> QualityRun:
+    """Lay a data set of contexts out as a library with a question set, of at most so many questions, in the folder."""
+    name = path.name.removesuffix(".jsonl.gz")
+    articles, questions = folder / name, folder / f"{name}.jsonl"
+    expected = write_library(read_contexts([path]), articles)
+    chosen = expected[:: max(1, -(-len(expected) // limit))]
+    questions.write_text("".join(f"{_line(one)}\n" for one in chosen), encoding="utf-8")
+    return QualityRun(name=name, questions=(questions,), articles=(articles,))
+
+
+def markdown_of(reports: dict[str, Report]) -> str:
+    """Return docs/quality.md: figures with their intervals, when and how they were measured."""
+    lines = [
+        "# How good the answers are",
+        "",
+        "<!-- Written by `make eval`. docs/evaluation.md defines each figure. -->",
+    ]
+    for name, report in reports.items():
+        machine = report.conditions.machine
+        models = ", ".join(f"{model} `{digest[:12]}`" for model, digest in report.conditions.models.items())
+        lines += ["", f"## {name}", "", " ".join(headline(report)), ""]
+        lines += [f"{machine['processor']}, {machine['cores']} cores. {models}.", ""]
+        lines += [line for table in tables_of(report) for line in _drawn(table)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _drawn(table: Table) -> Iterator[str]:
+    yield from (f"**{table.title}**", "")
+    yield f"| {' | '.join(table.columns)} |"
+    yield f"|---|{'---:|' * (len(table.columns) - 1)}"
+    yield from (f"| {' | '.join(row)} |" for row in table.rows)
+    yield ""
+
+
+def _line(question: ExpectedAnswer) -> str:
+    return json.dumps({**asdict(question), "answerable": question.is_answerable}, ensure_ascii=False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag.evaluation.quality", description="Measure every question set.")
+    parser.add_argument("--reports", type=Path, default=Path("build/eval"), help="folder of reports and pages")
+    parser.add_argument("--data", type=Path, help="folder of dev-*.jsonl.gz files; left out where there is none")
+    parser.add_argument("--limit", type=int, default=QUESTIONS_A_DATA_SET, help="questions asked of each data set")
+    parser.add_argument("--out", type=Path, default=Path("docs/quality.md"))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""Everything that is measured of a run, gathered: all questions, each set, each type."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.evaluation.answering import AnsweringFigures, figures_of
+from rag.evaluation.asking import AskedQuestion
+from rag.evaluation.confidence import ConfidenceFigures, Forced, confidence_figures
+from rag.evaluation.latency import Percentiles, latency_of
+from rag.evaluation.losses import Step, step_lost
+from rag.evaluation.metrics import is_right, token_f1
+
+__all__ = ["Summary", "summary_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run says of the product.
+
+    Attributes:
+        confidence: Of what stood first for each question, shown or not.
+        softmax: The same with the reader's own softmax in place of the fitted confidence, to stand beside it.
+        lost: How many answerable questions got how far.
+    """
+
+    all: AnsweringFigures
+    by_set: dict[str, AnsweringFigures]
+    by_type: dict[str, AnsweringFigures]
+    confidence: ConfidenceFigures
+    softmax: ConfidenceFigures
+    lost: dict[Step, int]
+    latency_ms: dict[str, Percentiles]
+
+
+def summary_of(asked: Sequence[AskedQuestion]) -> Summary:
+    """Return what at least one question says."""
+    steps = Counter(step_lost(one) for one in asked if one.expected.is_answerable)
+    return Summary(
+        all=figures_of(asked),
+        by_set=_by(asked, lambda one: one.set),
+        by_type=_by(asked, lambda one: one.expected.type),
+        confidence=confidence_figures([_forced(one, one.first, one.confidence) for one in asked]),
+        softmax=confidence_figures([_forced(one, *one.softmax_answer) for one in asked]),
+        lost={step: steps[step] for step in Step},
+        latency_ms=latency_of(asked),
+    )
+
+
+def _by(asked: Sequence[AskedQuestion], name_of: Callable[[AskedQuestion], str]) -> dict[str, AnsweringFigures]:
+    groups: dict[str, list[AskedQuestion]] = defaultdict(list)
+    for one in asked:
+        groups[name_of(one)].append(one)
+    return {name: figures_of(group) for name, group in sorted(groups.items())}
+
+
+def _forced(asked: AskedQuestion, text: str, confidence: float) -> Forced:
+    """Return what a text is worth that is shown whatever its confidence; where nothing is expected, it is wrong."""
+    answers = asked.expected.answers
+    return Forced(
+        confidence=confidence,
+        f1=token_f1(text, answers) if answers else 0.0,
+        is_right=bool(answers) and is_right(text, answers),
+        is_answerable=asked.expected.is_answerable,
+    )
