@@ -65,6 +65,7 @@ _PRESENT: Final = frozenset(
         " plays appears arrives departs airs marks go goes am has have does do lapses lapse walk walks reconvenes"
     )
 )
+_BEFORE_NOUNS: Final = frozenset(listed("the a an its their his her at of for this that last next first each"))
 _CLAUSE: Final = frozenset(listed("that which who whom whose when where while whether if because although though but"))
 
 
@@ -78,7 +79,7 @@ def direction_around(text: str, start: int, end: int) -> Direction | None:
     ends = next((at for at, word in enumerate(right) if word in _CLAUSE or word in ",;:"), len(right))
     is_owner = text[end : end + 2] in {"'s", "\u2019s"}
     clause = (_first_told(near, range(len(near) - 1, -1, -1)), _first_told(right, range(ends)))
-    is_present = any(word.lower() in _PRESENT for word in (*near, *right[:ends]))
+    is_present = _has_present(near) or _has_present(right[:ends])
     stages = (
         *(reversed(clause) if is_owner else clause),
         Direction.COMING if is_present else None,
@@ -86,6 +87,12 @@ def direction_around(text: str, start: int, end: int) -> Direction | None:
         _first_told(right, range(ends, len(right))),
     )
     return next((direction for direction in stages if direction is not None), None)
+
+
+def _has_present(words: Sequence[str]) -> bool:
+    """Tell whether a verb in the present stands among words; behind an article it is a noun, such as ``the close``."""
+    before = ["", *(word.lower() for word in words)]
+    return any(word.lower() in _PRESENT and before[at] not in _BEFORE_NOUNS for at, word in enumerate(words))
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,8 +15,12 @@ SURE_DAYS = 150
 """A date without a year, in a sentence without a tense, is taken for the nearest one within so many days: the year
 before or after is then at least as far again. Source: half a year, less a month for what editors announce."""
 
-NEAR_DAYS = 120
-"""Within so many days a date without a year is taken for near, whatever the verb. Source: docs/decisions/011-time.md."""
+NEAR_DAYS = {Unit.DAY: 90, Unit.MONTH: 45}
+"""A day or month without a year within so many days may be meant against the verb, which is that of another clause:
+"declared a dividend, payable Dec. 15". **Source:** docs/decisions/011-time.md."""
+
+FAR_DAYS = 120
+"""The same for other units."""
 
 WEEKDAY_YEARS = 12
 """How far a year is sought in which a weekday fits a day: 11 years lie between two at most, around a century 12."""
@@ -204,7 +208,7 @@ def near(units: list[Stretch], anchor: date, direction: Direction | None, open_v
     picked = [unit for unit in units if (unit.first <= anchor if is_past else unit.last >= anchor)]
     wanted = (picked[-1] if is_past else picked[0]) if picked else nearest
     rule = "the latest one: the verb is past" if is_past else "the coming one: the verb looks ahead"
-    if wanted == nearest or days > NEAR_DAYS:
+    if wanted == nearest or days > NEAR_DAYS.get(nearest.unit, FAR_DAYS):
         return of_stretch(wanted, rule, anchor=anchor)
     return either(nearest, wanted, open_value, "the nearest one, or as the verb tells", anchor=anchor)
 
