@@ -59,8 +59,10 @@ class TimeOfDay:
         reading = self.day.read(context) if self.day is not None else None
         if self.day is not None and (reading is None or reading.stretch is None or reading.is_open):
             return None
-        day = reading.stretch.first if reading is not None and reading.stretch is not None else context.day
-        if day is None or (reading is not None and reading.start != reading.end):
+        if reading is None or reading.stretch is None:
+            return self._without_day(context.day)
+        day = reading.stretch.first
+        if reading.start != reading.end:
             return None
         offset = _offset(self.zone, day)
         if self.zone is not None and offset is None:
@@ -76,9 +78,19 @@ class TimeOfDay:
             rule="a time of the clock",
             start=told,
             end=told,
-            anchor=reading.anchor if reading is not None else context.day,
-            stretch=reading.stretch if reading is not None else None,
-            is_sure=reading is not None,
+            anchor=reading.anchor,
+            stretch=reading.stretch,
+        )
+
+    def _without_day(self, day: date | None) -> Reading:
+        """Return the time of day alone; that of the publication is a guess."""
+        hour, minute = divmod(self.minutes, 60)
+        return Reading(
+            kind=TimeKind.TIME,
+            value=f"{day.isoformat() if day is not None else 'XXXX-XX-XX'}T{hour:02}:{minute:02}",
+            written=f"XXXX-XX-XXT{hour:02}:{minute:02}",
+            granularity=Unit.MINUTE,
+            rule="no day is told",
         )
 
 

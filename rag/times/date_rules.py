@@ -8,12 +8,15 @@ from rag.answers import TimeKind
 from rag.times.fields import CalendarFields
 from rag.times.numeric_dates import NumericDate
 from rag.times.readings import Form
-from rag.times.references import Deictic, Named, NumberedWeek, OrdinalWeekday, WholeDecade
+from rag.times.references import Deictic, Guess, Named, NumberedWeek, OrdinalWeekday, WholeDecade
 from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token
 
 __all__ = ["DATE_RULES", "DAY", "YEAR", "fields_of", "which_of"]
+
+FIRST_YEAR, LAST_YEAR = 1400, 2100
+"""Between them a number of four digits is taken for a year where nothing else tells it is one."""
 
 YEAR = "(?:[yY]|[LHN]u|Tu)"
 DAY = "(?:T?[no]O?m|mT?[no])"
@@ -82,7 +85,8 @@ def _part_of_year(tokens: Sequence[Token]) -> Form | None:
     fields = fields_of(others)
     if fields is None or not 1 <= part[1] <= (2 if part[0] is Unit.HALF else 4):
         return None
-    return replace(fields, part=part, which=None)
+    whole = replace(fields, part=part, which=None)
+    return Guess(form=whole) if any(token.kind == "x" for token in tokens) else whole
 
 
 def _season(tokens: Sequence[Token]) -> Form | None:
@@ -97,7 +101,9 @@ def _year(tokens: Sequence[Token]) -> Form | None:
         ends = _int(year) + (year.kind == "Y")
         rule = "a fiscal year, whose first day nobody tells"
         return Named(kind=TimeKind.DATE, value=f"{ends}", granularity=Unit.YEAR, rule=rule, written=f"FY{ends}")
-    is_whole = isinstance(year.value, int) and (year.kind != "n" or year.value == 0 or 1000 <= year.value <= 9999)
+    is_whole = isinstance(year.value, int) and (year.value == 0 or _is_short(year) or 100 <= year.value <= 9999)
+    if len(tokens) == 1 and not (_is_short(year) or FIRST_YEAR <= _int(year) <= LAST_YEAR):
+        return None
     return CalendarFields(year=_int(year), is_short_year=_is_short(year)) if is_whole and year.kind != "Y" else None
 
 

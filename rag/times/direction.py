@@ -123,7 +123,7 @@ def _told_by(words: Sequence[str], at: int) -> Direction | None:
     is_past = lowered in _PAST or (
         lowered.endswith("ed") and len(lowered) > 3 and lowered not in _NO_PAST and not word[0].isupper()
     )
-    if not is_past:
+    if not is_past or (lowered.endswith("ed") and before[-1:] and before[-1] in _BEFORE_NOUNS - {"that"}):
         return None
     if "be" in before and any(one in _MODAL or one.endswith("'ll") for one in before):
         return Direction.COMING

@@ -11,16 +11,16 @@ from rag.times.stretches import Stretch, Unit
 
 __all__ = ["CalendarFields", "near"]
 
+CONTRADICTED_DAYS = 400
+"""A weekday that fits its day in no year so near contradicts it: someone erred, and nobody can tell where."""
+
 SURE_DAYS = 150
 """A date without a year, in a sentence without a tense, is taken for the nearest one within so many days: the year
 before or after is then at least as far again. Source: half a year, less a month for what editors announce."""
 
-NEAR_DAYS = {Unit.DAY: 90, Unit.MONTH: 45}
+NEAR_DAYS = {Unit.DAY: 90, Unit.MONTH: 45, Unit.QUARTER: 60, Unit.SEASON: 30}
 """A day or month without a year within so many days may be meant against the verb, which is that of another clause:
 "declared a dividend, payable Dec. 15". **Source:** docs/decisions/011-time.md."""
-
-FAR_DAYS = 120
-"""The same for other units."""
 
 WEEKDAY_YEARS = 12
 """How far a year is sought in which a weekday fits a day: 11 years lie between two at most, around a century 12."""
@@ -95,9 +95,15 @@ class CalendarFields:
         if self.weekday is not None:
             units = [unit for unit in units if unit.first.weekday() == self.weekday]
             nearest = min(units, key=lambda unit: abs(unit.first - anchor), default=None)
-            return nearest and of_stretch(nearest, "the nearest year in which the weekday fits", anchor=anchor)
+            if nearest is None or (is_exact and abs((nearest.first - anchor).days) > CONTRADICTED_DAYS):
+                return None
+            return of_stretch(nearest, "the nearest year in which the weekday fits", anchor=anchor)
         if self.which is not None:
             return self._which_year(units, anchor)
+        if self.holiday is not None:
+            nearest = min(units, key=lambda unit: abs(unit.first - anchor))
+            if abs((nearest.first - anchor).days) <= NEAR_DAYS[Unit.DAY]:
+                return of_stretch(nearest, "the nearest one", anchor=anchor)
         return near(units, anchor, context.direction if is_exact else None, f"XXXX{units[0].value[4:]}")
 
     def _which_year(self, units: list[Stretch], anchor: date) -> Reading | None:
@@ -208,7 +214,7 @@ def near(units: list[Stretch], anchor: date, direction: Direction | None, open_v
     picked = [unit for unit in units if (unit.first <= anchor if is_past else unit.last >= anchor)]
     wanted = (picked[-1] if is_past else picked[0]) if picked else nearest
     rule = "the latest one: the verb is past" if is_past else "the coming one: the verb looks ahead"
-    if wanted == nearest or days > NEAR_DAYS.get(nearest.unit, FAR_DAYS):
+    if wanted == nearest or days > NEAR_DAYS.get(nearest.unit, 0):
         return of_stretch(wanted, rule, anchor=anchor)
     return either(nearest, wanted, open_value, "the nearest one, or as the verb tells", anchor=anchor)
 

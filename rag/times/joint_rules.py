@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from rag.answers import TimeKind
 from rag.times.clocks import CITY_ZONES, DayPart, TimeOfDay
 from rag.times.date_rules import DAY, YEAR, fields_of
 from rag.times.fields import CalendarFields
-from rag.times.ranges import FirstMonths, TimeRange, WeekOf
+from rag.times.length_rules import length_of
+from rag.times.ranges import Ending, FirstMonths, NightInto, TimeRange, WeekOf
 from rag.times.readings import Form
-from rag.times.references import Deictic, SameStretch
+from rag.times.references import Deictic, Named, SameStretch
 from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token, kinds_of
@@ -27,7 +29,7 @@ _DATE = (
 _DAY_DATE = f"(?:(?:[LHN]{{0,2}}w,?)?{DAY}(?:[,O]{{0,2}}{YEAR})?|[TLHN]{{0,2}}w|i|[LHN]{{0,2}}h|d|Du|To)"
 _CLOCK = r"(?:c(?:z|_{1,4})?(?:\.cz\.)?)"
 _WHEN = re.compile(rf"(?P<clock>{_CLOCK})[,BOT]{{0,2}}(?P<day>{_DAY_DATE})")
-_ENDS = re.compile(rf"[JF]?(?P<first>{_DATE}|[no])(?:Z|-)(?P<last>{_DATE})")
+_ENDS = re.compile(rf"[JF]?(?P<first>(?:T?E[OI]?)?{_DATE}|[no])[-ZB](?P<last>(?:T?E[OI]?)?{_DATE})")
 _CLOCK_ENDS = re.compile(rf"[JF]?(?P<first>{_CLOCK})(?:Z|-)(?P<last>{_CLOCK})(?:[,B]{{0,2}}(?P<day>{_DAY_DATE}))?")
 
 
@@ -86,6 +88,8 @@ def _day_of_part(part: Token, which: Sequence[str]) -> Form:
     """Return the day of ``this morning``, ``last night``, ``the next morning``, ``overnight``."""
     if "next" in which or "following" in which:
         return SameStretch(unit=Unit.DAY, shift=1)
+    if "previous" in which or "preceding" in which:
+        return SameStretch(unit=Unit.DAY, shift=-1)
     is_before = "last" in which or part.text == "overnight"
     return Deictic(unit=Unit.DAY, shift=-1 if is_before else 0)
 
@@ -146,6 +150,8 @@ def _clock_range(parse: Parse, tokens: Sequence[Token]) -> Form | None:
 def _is_range(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word between two times spans them; ``and`` does so only after ``between``."""
     joint = tokens[at].text
+    if tokens[at].kind == "B":
+        return joint in {"until", "till"}
     return joint not in {"and", "or"} or (joint == "and" and tokens[0].text == "between")
 
 
@@ -157,6 +163,32 @@ def _months_of_year(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     year = parse(tokens[at + 3 :])
     count = int(float(str(tokens[at].value)))
     return None if year is None else FirstMonths(count=count, is_first=tokens[at - 1].text != "last", year=year)
+
+
+def _ended(parse: Parse, tokens: Sequence[Token]) -> Form | None:
+    """Return ``one week, ending on Sunday, February 1st``: the days up to the one that is told."""
+    at = next(index for index, token in enumerate(tokens) if token.kind == "_")
+    if tokens[at].text not in {"ending", "ended", "ends"}:
+        return None
+    length = length_of([token for token in tokens[:at] if token.kind not in "T,"])
+    day = parse(tokens[at + 1 + (tokens[at + 1].kind == "B") :])
+    return None if length is None or day is None else Ending(length=length, day=day)
+
+
+def _overnight_into(parse: Parse, tokens: Sequence[Token]) -> Form | None:
+    """Return ``overnight into Friday``: the night between two days."""
+    day = parse(tokens[2:])
+    is_night = tokens[0].text == "overnight" and tokens[1].text in {"into", "to"}
+    return NightInto(day=day) if is_night and day is not None else None
+
+
+def _each_year(tokens: Sequence[Token]) -> Form | None:
+    """Return ``9 April every year``."""
+    fields = fields_of(tokens[:-2])
+    if tokens[-1].value is not Unit.YEAR or fields is None or fields.month is None or fields.day is None:
+        return None
+    value = f"XXXX-{fields.month:02}-{fields.day:02}"
+    return Named(kind=TimeKind.SET, value=value, granularity=Unit.YEAR, rule="a repetition")
 
 
 def _week_of(parse: Parse, tokens: Sequence[Token]) -> Form | None:
@@ -183,5 +215,8 @@ def joint_rules(parse: Parse) -> tuple[Rule, ...]:
         Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days, is_range=True),
         Rule(_CLOCK_ENDS.pattern, partial(_clock_range, parse), is_range=True),
         Rule(f"T?[oL]nuO{YEAR}", partial(_months_of_year, parse)),
+        Rule(f"(?:T|A|n|To?n)?u,?_B?{_DAY_DATE}", partial(_ended, parse)),
+        Rule(f"p[_Z]{_DAY_DATE}", partial(_overnight_into, parse)),
+        Rule(f"{DAY}Vu", _each_year),
         Rule(f"T?uO(?:{DAY}(?:[,O]{{0,2}}{YEAR})?|To)", partial(_week_of, parse)),
     )

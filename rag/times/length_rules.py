@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.answers import TimeKind
 from rag.times.date_rules import fields_of
 from rag.times.fields import CalendarFields
 from rag.times.lengths import Length, Lengths, Shift
 from rag.times.readings import Form
 from rag.times.reference_rules import day_word
-from rag.times.references import Deictic, SameStretch
+from rag.times.references import Deictic, Named, SameStretch
 from rag.times.rules import Rule
 from rag.times.stretches import Unit
 from rag.times.tokens import Token
@@ -66,6 +67,22 @@ def _from_publication(tokens: Sequence[Token]) -> Form | None:
     if length is None or (length.count is None and not tokens[0].kind):
         return None
     return Shift(length=length, sign=-1 if tokens[-1].kind == "G" else 1, is_exact=_is_exact(tokens))
+
+
+def _ago_from_day(tokens: Sequence[Token]) -> Form | None:
+    """Return ``a year ago today``: to the day."""
+    length = length_of(tokens[:-2])
+    return None if length is None else Shift(length=length, sign=-1, origin=day_word(tokens[-1]), is_exact=True)
+
+
+def _quarter_of(tokens: Sequence[Token]) -> Form | None:
+    """Return ``a quarter of a century``, ``a quarter of an hour``."""
+    whole = length_of(tokens[-2:])
+    if tokens[1].value is not Unit.QUARTER or whole is None:
+        return None
+    parts = {Unit.CENTURY: (25, Unit.YEAR), Unit.HOUR: (15, Unit.MINUTE), Unit.YEAR: (3, Unit.MONTH)}
+    count, unit = parts.get(whole.unit, (None, whole.unit))
+    return None if count is None else Length(count=count, unit=unit)
 
 
 def _ahead(tokens: Sequence[Token]) -> Form | None:
@@ -153,6 +170,17 @@ def _the_years_end(tokens: Sequence[Token]) -> Form | None:
     return Deictic(unit=unit.value, shift=0)
 
 
+def _end_of_year(tokens: Sequence[Token]) -> Form | None:
+    """Return ``year-end 2025``."""
+    return fields_of(tokens[-1:]) if _the_years_end(tokens[:-1]) is not None else None
+
+
+def _first_day_of(tokens: Sequence[Token]) -> Form | None:
+    """Take ``the first day of spring`` for what it is: no day that the calendar of months gives."""
+    is_day = tokens[2].value is Unit.DAY
+    return Named(kind=TimeKind.DATE, value="", granularity=Unit.DAY, rule="a day of a whole") if is_day else None
+
+
 def _is_exact(tokens: Sequence[Token]) -> bool:
     return any(token.text == "exactly" for token in tokens)
 
@@ -167,6 +195,8 @@ LENGTH_RULES = (
     Rule("[TLNM]{0,2}E?u", _plural, is_loose=True),
     Rule(f"{_LENGTH}G", _from_publication),
     Rule("uG", _from_publication),
+    Rule(f"{_LENGTH}Gd", _ago_from_day),
+    Rule("AuOAu", _quarter_of),
     Rule(f"{_LENGTH}F[vd]", _from_publication),
     Rule(f"I{_LENGTH}", _ahead),
     Rule(f"{_LENGTH}[RF]", _compared),
@@ -176,4 +206,6 @@ LENGTH_RULES = (
     Rule("Tou", _counted_day),
     Rule("[nA]u(?:,?Z?[nA]u){1,3}", _compound),
     Rule("T?uS?E", _the_years_end),
+    Rule("T?uS?E[yY]", _end_of_year),
+    Rule("TouO[su]?", _first_day_of),
 )

@@ -7,7 +7,7 @@ from rag.answers import TimeKind
 from rag.times.readings import Context, Direction, Form, Reading, named, of_stretch
 from rag.times.stretches import Stretch, Unit, months_later
 
-__all__ = ["Length", "Lengths", "Shift"]
+__all__ = ["Length", "Lengths", "Shift", "moved"]
 
 _LETTERS = {
     Unit.SECOND: "S",
@@ -111,7 +111,7 @@ class Shift:
         if base is None or self.length.count is None:
             return self._vague() if self.length.count is None and self.origin is None else None
         count, unit = self.length.in_days()
-        target = _moved(base.first, self.sign * (count or 0), unit)
+        target = moved(base.first, self.sign * (count or 0), unit)
         if unit is Unit.DAY and base.unit is not Unit.DAY:
             return None
         granularity = self._granularity(
@@ -153,7 +153,7 @@ class Shift:
         return named(TimeKind.DATE, value, self.length.unit, "no number is told")
 
 
-def _moved(day: date, count: float, unit: Unit) -> date:
+def moved(day: date, count: float, unit: Unit) -> date:
     """Return the day so many days, weeks, months or years later; parts of a day count as days.
 
     Raises:

@@ -10,6 +10,11 @@ from rag.times.stretches import Stretch, Unit
 __all__ = ["NumericDate", "whole_year"]
 
 
+YEARS_BACK = 80
+"""How far before the publication a year of two digits may lie; the rest of its century lies ahead. News tells of what
+was: POSIX leaves 31 years ahead of 2000, and contracts end sooner."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumericDate:
     """A whole date in figures.
@@ -38,10 +43,11 @@ class NumericDate:
 
 
 def whole_year(year: int, context: Context) -> int | None:
-    """Return a year of two digits with its century: the nearest to the publication; None if that is not known."""
+    """Return a year of two digits with its century: from long before the publication to soon after."""
     if year >= 100:
         return year
     if context.anchor is None:
         return None
-    nearest = context.anchor.year + (year - context.anchor.year + 50) % 100 - 50
-    return nearest if nearest > 0 else None
+    first = context.anchor.year - YEARS_BACK
+    whole = first + (year - first) % 100
+    return whole if whole > 0 else None

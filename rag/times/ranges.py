@@ -1,11 +1,14 @@
 """Times from one to another: ``3 to 7 May``, ``2019-2023``, ``the first nine months of 2025``."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from rag.answers import TimeKind
+from rag.times.lengths import Length, moved
 from rag.times.readings import Context, Form, Reading
 from rag.times.stretches import Stretch, Unit
 
-__all__ = ["FirstMonths", "TimeRange", "WeekOf"]
+__all__ = ["Ending", "FirstMonths", "NightInto", "TimeRange", "WeekOf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,4 +84,51 @@ class WeekOf:
             granularity=Unit.WEEK,
             rule="the week of a day",
             stretch=week,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A length that ends on a day: ``one week, ending on Sunday``."""
+
+    length: Length
+    day: Form
+
+    def read(self, context: Context) -> Reading | None:
+        """Return the days; those of a quarter by its name."""
+        reading = self.day.read(context)
+        if reading is None or reading.stretch is None or reading.stretch.unit is not Unit.DAY or reading.is_open:
+            return None
+        last, (count, unit) = reading.stretch.first, self.length.in_days()
+        if count is None or unit.is_within_day:
+            return None
+        first = moved(last + timedelta(days=1), -count, unit)
+        quarter = Stretch.containing(first, Unit.QUARTER)
+        days = f"{first.isoformat()}/{last.isoformat()}"
+        return replace(
+            reading,
+            value=quarter.value if self.length.unit is Unit.QUARTER else days,
+            start=first.isoformat(),
+            rule=f"{self.length.value} up to {last.isoformat()}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightInto:
+    """The night from one day to the next, told by the second."""
+
+    day: Form
+
+    def read(self, context: Context) -> Reading | None:
+        """Return both days."""
+        reading = self.day.read(context)
+        if reading is None or reading.stretch is None or reading.stretch.unit is not Unit.DAY or reading.is_open:
+            return None
+        evening = reading.stretch.shifted(-1)
+        return replace(
+            reading,
+            kind=TimeKind.TIME,
+            value=f"{evening.value}TNI",
+            start=evening.value,
+            rule=f"{reading.rule}; the night before",
         )

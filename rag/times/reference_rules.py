@@ -59,6 +59,8 @@ def _unit(tokens: Sequence[Token]) -> Form | None:
         return SameStretch(unit=unit.value, shift=1 if text in {"following", "next"} else -1)
     if text == "latest" and unit.value is Unit.QUARTER:
         return SameStretch(unit=Unit.QUARTER, shift=0)
+    if unit.value in {Unit.DECADE, Unit.CENTURY} and text in {"last", "past"} and tokens[0].kind == "T":
+        return Length(count=1, unit=unit.value)
     if text in {"past", "prior", "latest"} and tokens[0].kind == "T" and unit.value is not Unit.QUARTER:
         return Deictic(unit=unit.value, shift=-1)
     shift = {"last": -1, "next": 1, "coming": 1}.get(which_of(tokens) or "", 0)
@@ -175,6 +177,18 @@ def _at_present(tokens: Sequence[Token]) -> Form | None:
     return _reference("PRESENT_REF") if tokens[-1].text == "present" else None
 
 
+def _at_the_moment(tokens: Sequence[Token]) -> Form | None:
+    return _reference("PRESENT_REF") if tokens[-1].text == "moment" else None
+
+
+def _once(tokens: Sequence[Token]) -> Form | None:
+    return _reference("PAST_REF") if tokens[0].text == "once" else None
+
+
+def _weekends(tokens: Sequence[Token]) -> Form | None:
+    return _set("XXXX-WXX-WE", Unit.WEEK) if tokens[0].text == "weekends" else None
+
+
 def _current(tokens: Sequence[Token]) -> Form | None:
     return _reference("PRESENT_REF") if tokens[-1].text == "current" else None
 
@@ -215,6 +229,9 @@ REFERENCE_RULES = (
     Rule("Tv", _the_future),
     Rule("vu", _vague),
     Rule("BH", _at_present),
+    Rule("BT_", _at_the_moment),
+    Rule("X", _once, is_loose=True),
+    Rule("u", _weekends),
     Rule("H", _current),
     Rule("TL", _the_past),
 )

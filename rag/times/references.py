@@ -7,7 +7,7 @@ from rag.answers import TimeKind
 from rag.times.readings import Context, Direction, Form, Reading, either, named, of_stretch
 from rag.times.stretches import Stretch, Unit
 
-__all__ = ["Deictic", "Named", "NumberedWeek", "OrdinalWeekday", "SameStretch", "WeekdayOfWeek", "WholeDecade"]
+__all__ = ["Deictic", "Guess", "Named", "NumberedWeek", "OrdinalWeekday", "SameStretch", "WeekdayOfWeek", "WholeDecade"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,18 @@ class Named:
         """Return it as it is."""
         del context
         return replace(named(self.kind, self.value, self.granularity, self.rule), written=self.written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What is right as a rule and cannot be told: the quarter of a fiscal year, whose beginning nobody names."""
+
+    form: Form
+
+    def read(self, context: Context) -> Reading | None:
+        """Return the reading, marked as a guess."""
+        reading = self.form.read(context)
+        return None if reading is None else replace(reading, is_sure=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,7 @@ def _number(text: str) -> tuple[str, object]:
     plain = text.replace(",", "")
     if "." in plain:
         return "n", float(plain[:15])
-    is_year = len(text) == 4 and "1000" <= text <= "2999"
+    is_year = len(text) == 4 and text >= "1000"
     return ("y" if is_year else "n"), int(plain[:9])
 
 
@@ -152,7 +152,7 @@ def _merged(tokens: list[Token]) -> list[Token]:
             token, count = replace(token, kind="M", end=tokens[at + 1].end), 2
         elif token.text in HOLIDAY_WORDS:
             token, count = _holiday(tokens, at)
-        elif token.kind == "y" and at + 1 < len(tokens) and tokens[at + 1].kind == "z" and len(token.text) == 4:
+        elif token.kind in "yn" and at + 1 < len(tokens) and tokens[at + 1].kind == "z" and len(token.text) == 4:
             hour, minute = divmod(int(token.text), 100)
             if hour < 25 and minute < 60:
                 token = replace(token, kind="c", value=hour * 60 + minute)
