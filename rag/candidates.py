@@ -1,12 +1,16 @@
 """Spans that might answer, in the article's own offsets."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.protocols import PassageReading
+from rag.loading.published_date import dateline_in
+from rag.protocols import PassageReading, ReadSpan
 from rag.retriever import RetrievedPassage
 
 __all__ = ["Candidate", "candidates_of"]
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,11 @@ class Candidate:
 
 
 def candidates_of(passages: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> list[Candidate]:
-    """Return every span that was read, once: where passages overlap, from the passage with the larger margin."""
+    """Return every span that was read, once: where passages overlap, from the passage with the larger margin.
+
+    A span that runs over a blank line, or touches the dateline, answers nothing: the day in a dateline is when the
+    article was published, whatever is asked.
+    """
     best: dict[tuple[int, int, int], Candidate] = {}
     for candidate in _every_candidate(passages, readings):
         place = (candidate.article_id, candidate.start, candidate.end)
@@ -50,7 +58,10 @@ def candidates_of(passages: Sequence[RetrievedPassage], readings: Sequence[Passa
 def _every_candidate(passages: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> Iterator[Candidate]:
     for rank, (retrieved, reading) in enumerate(zip(passages, readings, strict=True), start=1):
         passage = retrieved.passage
+        dateline = dateline_in(passage.text) if passage.start == 0 else None
         for span in reading.spans:
+            if _touches(dateline, span) or _BLANK_LINE.search(passage.text, span.start, span.end):
+                continue
             yield Candidate(
                 retrieved=retrieved,
                 rank=rank,
@@ -60,3 +71,7 @@ def _every_candidate(passages: Sequence[RetrievedPassage], readings: Sequence[Pa
                 span_score=span.score,
                 null_score=reading.null_score,
             )
+
+
+def _touches(dateline: tuple[int, int] | None, span: ReadSpan) -> bool:
+    return dateline is not None and span.start < dateline[1] and dateline[0] < span.end

@@ -1,11 +1,12 @@
 """When an article was published, where it says so unmistakably. Nothing is inferred: 12/03/2026 says nothing."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Literal
 
-__all__ = ["iso_date", "published_in", "stated_publication"]
+__all__ = ["dateline_in", "iso_date", "published_in", "stated_publication"]
 
 HEAD_LINES = 6
 """How many lines with text are looked at: headline, standfirst, byline, dateline."""
@@ -24,6 +25,7 @@ _DATE = (
     rf"|{_MONTH.format(2)}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?))(?!\d)"
 )
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 WHOLE_DATE = re.compile(_WEEKDAY + _DATE, re.IGNORECASE)
 LABELLED = re.compile(
     r"(?:first\s+)?(?:published|posted|date|issued)(?:\s+on)?\s*:?\s*" + _WEEKDAY + _DATE, re.IGNORECASE
@@ -54,22 +56,33 @@ def stated_publication(metadata: str | None, text: str) -> tuple[str | None, Lit
 
 def published_in(text: str) -> str | None:
     """Return the date that one of the first lines states: a label, a line of its own, a byline or a dateline."""
-    lines = (line.strip() for line in text[:10_000].splitlines())
-    for line in islice(filter(None, lines), HEAD_LINES):
-        published = _published_on(line[:HEAD_LINE_CHARS])
-        if published is not None:
-            return published
-    return None
+    found = next(_stated_in(text), None)
+    return _iso(found[1]) if found is not None else None
 
 
-def _published_on(line: str) -> str | None:
+def dateline_in(text: str) -> tuple[int, int] | None:
+    """Return where the date is stated: the label, the byline or the dateline ``[start, end)``; None if nowhere."""
+    found = next(_stated_in(text), None)
+    return (found[0], found[0] + found[1].end()) if found is not None else None
+
+
+def _stated_in(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield where a line begins that states a date, and its match, for each such line at the head of a text."""
+    lines = (
+        (line.start() + len(line[0]) - len(line[0].lstrip()), line[0].strip()) for line in _LINE.finditer(text[:10_000])
+    )
+    for start, line in islice(((start, line) for start, line in lines if line), HEAD_LINES):
+        found = _date_stated_on(line[:HEAD_LINE_CHARS])
+        if found is not None and _iso(found) is not None:
+            yield start, found
+
+
+def _date_stated_on(line: str) -> re.Match[str] | None:
     found = LABELLED.match(line)
-    if found:
-        return _iso(found)
+    if found is not None:
+        return found
     found = DATED_LINE.match(line)
-    if found is None or not _leads(found["lead"].strip(), is_whole_line=not found["next"]):
-        return None
-    return _iso(found)
+    return found if found is not None and _leads(found["lead"].strip(), is_whole_line=not found["next"]) else None
 
 
 def _leads(lead: str, *, is_whole_line: bool) -> bool:
