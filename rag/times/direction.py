@@ -125,6 +125,8 @@ def _told_by(words: Sequence[str], at: int) -> Direction | None:
     )
     if not is_past or (lowered.endswith("ed") and before[-1:] and before[-1] in _BEFORE_NOUNS - {"that"}):
         return None
+    if {"is", "are"} & set(before[-2:]):
+        return None
     if "be" in before and any(one in _MODAL or one.endswith("'ll") for one in before):
         return Direction.COMING
     if before[-1:] and before[-1] in {"to", "will", "would", "must", "can", "could", "may", "might", "should"}:

@@ -182,6 +182,16 @@ def _overnight_into(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     return NightInto(day=day) if is_night and day is not None else None
 
 
+def _half_past(parse: Parse, tokens: Sequence[Token]) -> Form | None:
+    """Return ``half past nine on Sunday morning``, in which the part of the day tells the half of the clock."""
+    hour = int(float(str(tokens[2].value)))
+    day = parse([token for token in tokens[3:-1] if token.kind not in "BE"])
+    if tokens[1].text != "past" or not 1 <= hour <= 12 or day is None:
+        return None
+    is_late = tokens[-1].value in {"AF", "EV", "NI"}
+    return TimeOfDay(minutes=(hour % 12 + 12 * is_late) * 60 + 30, zone=None, day=day)
+
+
 def _each_year(tokens: Sequence[Token]) -> Form | None:
     """Return ``9 April every year``."""
     fields = fields_of(tokens[:-2])
@@ -215,8 +225,9 @@ def joint_rules(parse: Parse) -> tuple[Rule, ...]:
         Rule(f"m[no](?:Z|-)[no](?:,?{YEAR})?", _month_then_days, is_range=True),
         Rule(_CLOCK_ENDS.pattern, partial(_clock_range, parse), is_range=True),
         Rule(f"T?[oL]nuO{YEAR}", partial(_months_of_year, parse)),
-        Rule(f"(?:T|A|n|To?n)?u,?_B?{_DAY_DATE}", partial(_ended, parse)),
+        Rule(f"(?:T|A|n|To?n)?u,?_B?{_DAY_DATE}", partial(_ended, parse), is_range=True),
         Rule(f"p[_Z]{_DAY_DATE}", partial(_overnight_into, parse)),
         Rule(f"{DAY}Vu", _each_year),
+        Rule(f"k[_L]nB?{_DAY_DATE}E?p", partial(_half_past, parse)),
         Rule(f"T?uO(?:{DAY}(?:[,O]{{0,2}}{YEAR})?|To)", partial(_week_of, parse)),
     )
