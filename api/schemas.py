@@ -10,8 +10,9 @@ from pydantic_core import PydanticCustomError
 from rag.answers import Abstention, Quotation, Trace
 from rag.articles import ArticleFilter
 from rag.assistant import MAX_QUESTION_CHARS, AskOptions
+from rag.conversation import PastTurn
 
-__all__ = ["AskRequest", "AskResponse", "Health", "Readiness"]
+__all__ = ["AskRequest", "AskResponse", "Health", "Readiness", "Turn"]
 
 
 def _day(value: object) -> object:
@@ -26,7 +27,24 @@ def _day(value: object) -> object:
     raise PydanticCustomError("day", "Write a day of the calendar as YYYY-MM-DD")
 
 
+MAX_HISTORY_TURNS = 1000
+"""More are refused; of these, the last few are looked at."""
+
+MAX_ANSWER_CHARS = 4000
+"""Far longer than a quotation; a client may send the sentence around it."""
+
 Day = Annotated[date | None, BeforeValidator(_day)]
+
+
+class Turn(BaseModel):
+    """A question that was asked before, and what was answered."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+
+    question: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS, examples=["When does the truce end?"])
+    """As it was asked, or the ``query`` that came back."""
+    answer: str | None = Field(default=None, max_length=MAX_ANSWER_CHARS, examples=["on Sunday, February 1st"])
+    """The words of the answer; null or nothing where the articles did not say."""
 
 
 class AskRequest(BaseModel):
@@ -36,6 +54,8 @@ class AskRequest(BaseModel):
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS, examples=["When does the truce end?"])
     """One question, in a sentence."""
+    history: list[Turn] = Field(default=[], max_length=MAX_HISTORY_TURNS)
+    """The turns before it, oldest first: "and who asked for it?" is made to stand alone from the last of them."""
     since: Day = None
     """Only articles published on that day or later."""
     until: Day = None
@@ -56,6 +76,7 @@ class AskRequest(BaseModel):
             article_filter=ArticleFilter(since=self.since, until=last_day, source=self.source),
             min_confidence=self.min_confidence,
             top_k=self.top_k,
+            history=tuple(PastTurn(question=turn.question, answer=turn.answer) for turn in self.history),
             clock=self.as_of,
         )
 

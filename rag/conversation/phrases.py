@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.conversation import lexicon
-from rag.conversation.words import Part, Word, base_form
+from rag.conversation.words import Part, Word, base_form, is_plural
 
-__all__ = ["Phrase", "Sort", "asking_span", "is_plural", "noun_phrases"]
+__all__ = ["PLACING", "Phrase", "Sort", "asking_span", "noun_phrases"]
 
 _INSIDE = frozenset({Part.NUMBER, Part.NAME, Part.NOUN})
 _OPENING = _INSIDE | {Part.ARTICLE, Part.POSSESSIVE}
-_PLACING = frozenset("in at near from off outside around across inside".split())
-_HANGING = frozenset("of on in at for between with off near from over against about under".split())
-_SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news", "series")
+PLACING = frozenset(("in", "at", "near", "from", "off", "outside", "around", "across", "inside"))
+_HANGING = frozenset(
+    ("of", "on", "in", "at", "for", "between", "with", "off", "near", "from", "over", "against", "about")
+)
 
 
 class Sort(StrEnum):
@@ -44,7 +45,7 @@ def noun_phrases(words: Sequence[Word]) -> list[Phrase]:
 
 
 def asking_span(words: Sequence[Word]) -> tuple[int, int]:
-    """Return ``[first, last)`` of the phrase that asks: "who", "in which year", "how many of the ships"; empty if none."""
+    """Return ``[first, last)`` of the phrase that asks ("who", "how many of the ships"); empty for none."""
     at = next((at for at, word in enumerate(words) if word.part is Part.ASKING), None)
     if at is None:
         return 0, 0
@@ -52,24 +53,21 @@ def asking_span(words: Sequence[Word]) -> tuple[int, int]:
     last = at + 1
     if words[at].lower in {"what", "which", "whose", "how"}:
         last = _end_of_asked(words, last)
+    elif words[at].lower == "where" and last < len(words) and words[last].part is Part.PREPOSITION:
+        last = next((end for begin, end in _runs(words) if begin == last + 1), last)
     return first, last
 
 
-def is_plural(word: str) -> bool:
-    """Tell a plural noun by its form."""
-    lower = word.lower()
-    return lower in lexicon.PLURALS or (
-        lower.endswith("s") and len(lower) > 3 and not lower.endswith(_SINGULAR_ENDINGS)
-    )
-
-
 def _end_of_asked(words: Sequence[Word], at: int) -> int:
+    first = at
     while at < len(words):
         word = words[at]
+        if at > first and word.lower in lexicon.VERBS and is_plural(words[at - 1].text):
+            break
         opens = at + 1 < len(words) and words[at + 1].part in _OPENING
         hangs = word.lower == "of" and opens
         inside = word.part in _INSIDE or (word.part is Part.ARTICLE and words[at - 1].lower == "of")
-        if not (hangs or inside or word.lower in {"much", "else"}):
+        if not (hangs or inside or word.lower in {"else", "many", "much", "few", "little"}):
             break
         at += 1
     return at
@@ -113,7 +111,7 @@ def _sort(words: Sequence[Word], first: int, last: int) -> Sort:
         return Sort.PERSON
     if head.part is not Part.NAME:
         return Sort.THING
-    if first and words[first - 1].lower in _PLACING:
+    if first and words[first - 1].lower in PLACING:
         return Sort.PLACE
     is_telling = last < len(words) and base_form(words[last].text) in lexicon.SAYING
     return Sort.PERSON if names == len(inside) > 1 or is_telling else Sort.NAME

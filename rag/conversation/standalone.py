@@ -1,13 +1,14 @@
 """Turns to a stand-alone question: each turn is read as it was meant, and sets the focus for the next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.answers import FollowUp
-from rag.conversation.focus import Focus, focus_after
+from rag.conversation.focus import Focus, focus_after, stem
 from rag.conversation.leaning import Lean, leaning_of
 from rag.conversation.rewriting import rewrite
+from rag.conversation.tagging import spelt_out, words_of
 from rag.conversation.turns import PastTurn, StandaloneQuestion
-from rag.conversation.words import spelt_out, words_of
+from rag.conversation.words import Part
 
 __all__ = ["MAX_TURNS", "standalone_question"]
 
@@ -15,26 +16,36 @@ MAX_TURNS = 6
 """How many turns back are looked at: further back nobody expects to be understood."""
 
 MAX_TURN_CHARS = 1000
-"""As much of a past question is read as a question may hold."""
+"""As much of a past question or answer is read as a question may hold."""
 
 MAX_QUERY_CHARS = 400
-"""What was carried over never makes a question longer than this; one that is longer by itself is left as it is."""
+"""What is carried over never makes a question longer than this."""
 
 
-def standalone_question(question: str, history: Sequence[PastTurn]) -> StandaloneQuestion:
-    """Return what a question means after earlier turns, oldest first.
+def standalone_question(
+    question: str, history: Sequence[PastTurn], *, fits: Callable[[str], bool] = bool
+) -> StandaloneQuestion:
+    """Return what a question means after earlier turns.
 
-    Deterministic; only the last turns are looked at, and a question that leans on none of them comes back as it is.
+    Deterministic. A question that leans on none of them comes back as it is, and so does one that would not fit with
+    what it refers to.
+
+    Args:
+        question: As it was asked.
+        history: Oldest first; only the last turns are looked at.
+        fits: Tells whether a query can be asked.
     """
     focus: Focus | None = None
     for turn in history[-MAX_TURNS:]:
-        asked = " ".join(turn.question[:MAX_TURN_CHARS].split())
+        asked = _plain(turn.question)
         if asked:
-            focus = focus_after(_meant(asked, focus).query, turn.answer, focus)
-    return _meant(question, focus)
+            meant = _meant(asked, focus, bool)
+            is_same_topic = meant.follow_up.is_follow_up or _shares_name(meant.query, focus)
+            focus = focus_after(meant.query, _plain(turn.answer or ""), focus if is_same_topic else None)
+    return _meant(question, focus, fits)
 
 
-def _meant(question: str, focus: Focus | None) -> StandaloneQuestion:
+def _meant(question: str, focus: Focus | None, fits: Callable[[str], bool]) -> StandaloneQuestion:
     """Return what a question means while this is in focus."""
     if focus is None:
         return _alone(question, "No question was asked before.")
@@ -45,12 +56,23 @@ def _meant(question: str, focus: Focus | None) -> StandaloneQuestion:
     query = f"{rewriting.text[:1].upper()}{rewriting.text[1:]}?"
     if not rewriting.carried:
         return _alone(question, "Nothing that was named before fits.")
-    if len(query) > MAX_QUERY_CHARS:
+    if len(query) > MAX_QUERY_CHARS or not fits(query):
         return _alone(question, "With what it refers to, the question would be too long.")
-    return StandaloneQuestion(
-        query=query, follow_up=FollowUp(is_follow_up=True, carried=rewriting.carried, reason=leaning.reason)
-    )
+    follow_up = FollowUp(is_follow_up=True, carried=rewriting.carried, reason=leaning.reason)
+    return StandaloneQuestion(query=query, follow_up=follow_up)
 
 
 def _alone(question: str, reason: str) -> StandaloneQuestion:
     return StandaloneQuestion(query=question, follow_up=FollowUp(is_follow_up=False, carried=(), reason=reason))
+
+
+def _shares_name(query: str, focus: Focus | None) -> bool:
+    """Tell whether a question that stands alone names something in focus."""
+    known = focus.content if focus is not None else frozenset()
+    return any(word.part is Part.NAME and stem(word.text) in known for word in words_of(query))
+
+
+def _plain(text: str) -> str:
+    """Return the beginning of a text on one line, without control characters and lone surrogates."""
+    shown = (character if character.isprintable() else " " for character in text[:MAX_TURN_CHARS])
+    return " ".join("".join(shown).split())

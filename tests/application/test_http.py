@@ -110,6 +110,77 @@ def test_a_question_that_cannot_be_asked_is_a_problem(client, question):
     assert len(response.content) < 1000
 
 
+def test_a_follow_up_is_answered_as_the_query_that_came_back_is_by_itself(client):
+    first = ask(client, QUESTION)
+    history = [{"question": QUESTION, "answer": first["answer"]["text"] if first["answer"] else None}]
+    followed = ask(client, "and who asked for it?", history=history)
+    assert followed["query"] == "Who asked for the truce?"
+    assert followed["trace"]["follow_up"]["is_follow_up"] is True
+    assert followed["trace"]["follow_up"]["carried"] == ["the truce"]
+    alone = ask(client, followed["query"])
+    assert alone["trace"]["follow_up"] is None
+    for same in ("query", "answer", "also_reported", "abstention"):
+        assert followed[same] == alone[same]
+    assert followed["trace"]["hits"] == alone["trace"]["hits"]
+
+
+def test_a_follow_up_with_nothing_before_it_is_asked_as_it_stands(client):
+    for history in ([], [{"question": " "}]):
+        assert ask(client, "and who asked for it?", history=history)["query"] == "and who asked for it?"
+
+
+def test_a_thousand_turns_are_taken_and_more_are_refused(client):
+    turn = {"question": QUESTION, "answer": ""}
+    assert ask(client, "and who asked for it?", history=[turn] * 1000)["query"] == "Who asked for the truce?"
+    refused = client.post("/v1/ask", json={"question": QUESTION, "history": [turn] * 1001})
+    assert refused.status_code == 422
+    assert "history" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "place"),
+    [
+        ("when?", "body.history.1"),
+        (None, "body.history.1"),
+        ({}, "body.history.1.question"),
+        ({"question": ""}, "body.history.1.question"),
+        ({"question": 5}, "body.history.1.question"),
+        ({"question": "x" * 1001}, "body.history.1.question"),
+        ({"question": QUESTION, "answer": ["x"]}, "body.history.1.answer"),
+        ({"question": QUESTION, "answer": "x" * 100_000}, "body.history.1.answer"),
+        ({"question": QUESTION, "role": "user"}, "body.history.1.role"),
+    ],
+)
+def test_a_malformed_turn_is_a_problem_that_names_its_place(client, turn, place):
+    response = client.post("/v1/ask", json={"question": QUESTION, "history": [{"question": QUESTION}, turn]})
+    assert response.status_code == 422
+    assert f"{place}:" in response.json()["detail"]
+    assert len(response.content) < 1000
+
+
+def test_control_characters_in_a_turn_do_no_harm_and_what_is_no_text_is_a_problem(client):
+    turn = {"question": "Who won the \x00 \x1b[31m Kesselbrück marathon?", "answer": "Ada \x07 Ray"}
+    assert ask(client, "how old is she?", history=[turn])["query"] == "How old is Ada Ray?"
+    body = json.dumps({"question": "how old is she?", "history": [{"question": "Who is \ud800?"}]})
+    response = client.post("/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 422
+    assert "body.history.0.question:" in response.json()["detail"]
+
+
+def test_a_conversation_goes_on_over_an_article_that_was_removed(client, served_settings, tmp_path):
+    article = tmp_path / "lighthouse.txt"
+    article.write_text("Lighthouse sold\n\nThe lighthouse of Skarnvik was sold to Ada Ray for 12 crowns.\n")
+    library = ["--library", served_settings.library]
+    subprocess.run([*COMMAND, *library, "add", article], check=True, capture_output=True)
+    first = ask(client, "Who bought the lighthouse of Skarnvik?", min_confidence=0.0)
+    cited = first["trace"]["hits"][0]["article_id"]
+    subprocess.run([*COMMAND, *library, "remove", str(cited)], check=True, capture_output=True)
+    history = [{"question": first["question"], "answer": "Ada Ray"}]
+    followed = ask(client, "why did she buy it?", history=history, min_confidence=0.0)
+    assert followed["query"] == "Why did Ada Ray buy the lighthouse of Skarnvik?"
+    assert cited not in {hit["article_id"] for hit in followed["trace"]["hits"]}
+
+
 def test_a_wrong_host_is_refused(client):
     assert client.post("/v1/ask", json={"question": QUESTION}, headers={"host": "evil.example"}).status_code == 400
 

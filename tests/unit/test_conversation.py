@@ -1,0 +1,150 @@
+import time
+
+import pytest
+
+from rag.conversation import MAX_TURNS, PastTurn, standalone_question
+
+TRUCE = ("When does the truce in Kyiv end?", "on Sunday, February 1st")
+WINNER = ("Who won the Kesselbrück marathon?", "Abdirahman Guuleed")
+
+
+def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
+    return tuple(PastTurn(question=question, answer=answer) for question, answer in turns)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "query"),
+    [
+        (TRUCE, "and who asked for it?", "Who asked for the truce in Kyiv?"),
+        (TRUCE, "why?", "Why does the truce in Kyiv end?"),
+        (TRUCE, "When was that?", "When does the truce in Kyiv end?"),
+        (TRUCE, "what about Kharkiv?", "When does the truce in Kharkiv end?"),
+        (TRUCE, "And in Odesa?", "When does the truce in Odesa end?"),
+        (WINNER, "how old is he", "How old is Abdirahman Guuleed?"),
+        (WINNER, "who is his coach?", "Who is Abdirahman Guuleed's coach?"),
+        (WINNER, "Why?", "Why did Abdirahman Guuleed win the Kesselbrück marathon?"),
+        (WINNER, "and the Etersheim race?", "Who won the Etersheim race?"),
+        (WINNER, "Her coach's name?", "What is Abdirahman Guuleed's coach's name?"),
+        (("Who called the strike at Torrhavn?", None), "where does she live?", "Where does the person who called the "
+         "strike at Torrhavn live?"),
+        (("Where was the lander built?", "in Tuulaniemi"), "who runs the plant there?", "Who runs the plant in "
+         "Tuulaniemi?"),
+        (("How many people were killed in the Brodna flood?", "nine"), "where were most of them found?", "Where were "
+         "most of the people that were killed in the Brodna flood found?"),
+        (("How long did the Torrhavn dock strike last?", "eleven days"), "who led it?", "Who led the Torrhavn dock "
+         "strike?"),
+        (("What does the zoo in Brezograd cost?", "12 euros"), "since when?", "Since when does the zoo in Brezograd "
+         "cost 12 euros?"),
+        (("Who led the trial of the vaccine OF-3?", "Samira"), "how many took part?", "How many took part of the "
+         "vaccine OF-3?"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_comes_from_the_turn_before(before, question, query):
+    standalone = standalone_question(question, history(before))
+    assert standalone.query == query
+    assert standalone.follow_up.is_follow_up
+    assert standalone.follow_up.carried
+    assert standalone.follow_up.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long is the undersea cable between Carvenia and Veskar?",
+        "when did the olive harvest in solmar end",
+        "and who picked up the sailor Enora Le Gallouédec?",
+        "What about Ketara, how many Pellonians are still in its prisons?",
+        "When did Ruvena shut its border crossing at Dravik?",
+        "Something else: who is the mayor of Almsund?",
+        "how hot did it get at the airport of Torrejas",
+    ],
+)
+def test_a_change_of_topic_carries_nothing_over(question):
+    for before in (TRUCE, WINNER):
+        standalone = standalone_question(question, history(before))
+        assert standalone.query == question
+        assert not standalone.follow_up.is_follow_up
+        assert standalone.follow_up.carried == ()
+        assert standalone.follow_up.reason
+
+
+def test_what_is_in_focus_moves_on_with_the_turns():
+    turns = history(WINNER, ("who is his coach?", "Armelle Guivarc'h"))
+    assert standalone_question("How old is she?", turns).query == "How old is Armelle Guivarc'h?"
+
+
+def test_after_a_change_of_topic_the_earlier_one_is_gone():
+    turns = history(WINNER, ("How long is the undersea cable between Carvenia and Veskar?", "212 kilometres"))
+    assert standalone_question("who laid it?", turns).query == (
+        "Who laid the undersea cable between Carvenia and Veskar?"
+    )
+
+
+def test_a_turn_may_hold_the_query_that_came_back_as_well_as_the_question():
+    asked = standalone_question("and who asked for it?", history(TRUCE)).query
+    as_query = history(TRUCE, (asked, "Arriaga"))
+    as_question = history(TRUCE, ("and who asked for it?", "Arriaga"))
+    assert standalone_question("why?", as_query).query == standalone_question("why?", as_question).query
+
+
+def test_the_query_asked_again_leans_on_nothing():
+    query = standalone_question("and who asked for it?", history(TRUCE)).query
+    assert standalone_question(query, ()).query == query
+
+
+@pytest.mark.parametrize("question", ["and who asked for it?", "why?", "", "?", "and", "what about", "\x00\x1b[31m"])
+def test_without_an_earlier_turn_a_question_is_asked_as_it_stands(question):
+    for nothing in ((), history(("  \n", None)), history(("\x00", "x"))):
+        standalone = standalone_question(question, nothing)
+        assert standalone.query == question
+        assert not standalone.follow_up.is_follow_up
+
+
+@pytest.mark.parametrize(
+    "question", ["", "?", "and", "and what about?", "...", "it", "the", "😀", "他是谁?", "x" * 1000]
+)
+@pytest.mark.parametrize(
+    "turn",
+    [
+        TRUCE,
+        ("why?", ""),
+        ("it", None),
+        ("?", "?"),
+        ("the the the", "of of"),
+        ("😀", "\udcff"),
+        ("who " * 250, "a " * 9),
+    ],
+)
+def test_any_text_is_taken(question, turn):
+    query = standalone_question(question, history(turn, turn)).query
+    query.encode()
+    assert len(query) <= 1000
+
+
+def test_control_characters_of_earlier_turns_do_not_come_back():
+    turns = history(("Who won the \x1b[31mKesselbrück\x07 marathon?", "Ada \x00Ray\udcff"))
+    query = standalone_question("how old is she?", turns).query
+    assert query == "How old is Ada Ray?"
+
+
+def test_only_the_last_of_a_thousand_turns_are_looked_at():
+    old = [("Who won the Kesselbrück marathon?", "Ada Ray")]
+    recent = [("How deep is the Koruna lake?", "40 metres")] * MAX_TURNS
+    assert standalone_question("how old is she?", history(*old * 994, *recent)).query == (
+        standalone_question("how old is she?", history(*recent)).query
+    )
+
+
+def test_what_does_not_fit_with_what_it_refers_to_is_asked_as_it_stands():
+    standalone = standalone_question("and who asked for it?", history(TRUCE), fits=lambda query: len(query) < 10)
+    assert standalone.query == "and who asked for it?"
+    assert not standalone.follow_up.is_follow_up
+    assert "too long" in standalone.follow_up.reason
+
+
+@pytest.mark.parametrize("filler", ["the truce in Kyiv ", "of ", "a,", "'s ", "who ", "Ada ", "((", "it "])
+def test_long_turns_take_little_time(filler):
+    turns = history(*[(filler * 400, filler * 400)] * 1000)
+    began = time.process_time()
+    standalone_question((filler * 400)[:1000], turns)
+    assert time.process_time() - began < 1.0
