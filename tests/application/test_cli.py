@@ -79,7 +79,12 @@ def test_the_main_question_is_answered_with_the_words_of_the_article(sample, see
 def test_the_answer_has_the_shape_that_the_design_gives(sample):
     answered = run_pullquote("ask", TRUCE, "--json", library=sample).json
     assert list(answered) == ["question", "query", "answered", "answer", "also_reported", "abstention", "trace"]
-    assert list(answered["answer"]) == ["text", "confidence", "resolved", "citation", "sources"]
+    assert list(answered["answer"]) == [
+        *("text", "confidence", "resolved", "citation", "sources", "speaker", "hedge", "relation")
+    ]
+    assert list(answered["answer"]["resolved"]) == [
+        *("start", "end", "granularity", "kind", "value", "anchor", "rule", "tense")
+    ]
     assert list(answered["trace"]["timings_ms"]) == ["encode", "search", "read", "total"]
     assert list(answered["trace"]["hits"][0]) == [
         *("article_id", "start", "end", "dense_rank", "lexical_rank", "score", "span_score", "null_score")
@@ -200,6 +205,21 @@ def test_a_given_date_and_source_are_shown_and_filter(tmp_path, seed_folder):
     assert run_pullquote("ask", TRUCE, "--since", "2026-01-31", library=library).code == 1
     assert run_pullquote("ask", TRUCE, "--as-of", "2026-01-29", library=library).code == 1
     assert run_pullquote("ask", TRUCE, "--as-of", "2026-01-30", "--source", "wire", library=library).code == 0
+
+
+def test_the_time_in_the_answer_is_told_in_the_calendar_as_of_the_day_asked_for(tmp_path, seed_folder):
+    library = tmp_path / "library"
+    run_pullquote("add", seed_folder, "--published", "2026-01-30", library=library)
+    assert "  = Sunday 1 February 2026 (past)\n" in run_pullquote("ask", TRUCE, library=library).out
+    then = run_pullquote("ask", TRUCE, "--as-of", "2026-01-31", library=library)
+    assert "  = Sunday 1 February 2026 (coming)\n" in then.out
+
+
+def test_a_date_that_is_inferred_is_marked(sample):
+    (summary,) = run_pullquote("articles", "--json", library=sample).json
+    assert (summary["published"][5:], summary["published_origin"]) == ("02-01", "inferred")
+    assert f"{summary['published']}?" in run_pullquote("articles", library=sample).out
+    assert "published about" in run_pullquote("ask", TRUCE, library=sample).out
 
 
 def test_show_marks_the_cited_span(sample):

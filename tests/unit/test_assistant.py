@@ -1,7 +1,10 @@
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
 
-from rag.answers import AbstentionReason, Answer
+from rag.answers import AbstentionReason, Answer, Tense
 from rag.articles import Article, ArticleFilter
 from rag.assistant import AskOptions, Assistant
 from rag.calibration import FEATURES, Calibration, LogisticModel
@@ -84,6 +87,25 @@ def test_every_quotation_is_verbatim_and_stands_in_its_sentence(library):
         assert sentence.start <= citation.start
         assert citation.end <= sentence.end
         assert sentence.text.endswith(".")
+
+
+def test_a_time_in_the_answer_is_resolved_against_its_own_article_and_the_clock():
+    library = MemoryLibrary(embedder=EMBEDDER.identity)
+    dated = addition("a.txt", STORIES["a.txt"])
+    library.add([replace(dated, article=replace(dated.article, published="2026-01-30"))])
+    for clock, tense in ((date(2026, 1, 31), Tense.COMING), (date(2026, 2, 2), Tense.PAST)):
+        quotation = ask(library, {"Sunday": 4.0}, AskOptions(clock=clock)).quotation
+        assert quotation is not None
+        assert quotation.text == "Sunday"
+        assert quotation.resolved is not None
+        assert (quotation.resolved.start, quotation.resolved.tense) == ("2026-02-01", tense)
+
+
+def test_words_without_a_time_or_a_date_to_count_from_are_left_as_they_are(library):
+    for words in ("Sunday", "Ada Ray"):
+        quotation = ask(library, {words: 4.0}).quotation
+        assert quotation is not None
+        assert quotation.resolved is None
 
 
 def test_articles_that_say_the_same_count_once_each(library):

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,31 @@ def test_what_a_person_gives_stands_above_what_the_file_says(librarian, library,
     finished(librarian, tmp_path, source="wire", published="2026-03-05")
     article = library.article(1)
     assert (article.source, article.published) == ("wire/a.md", "2026-03-05")
+
+
+def test_every_date_tells_its_origin(librarian, library, tmp_path):
+    today = date(2026, 11, 23)
+    stories = {
+        "a.md": "---\npublished: 2026-01-01\n---\nThe toll rises on Monday.",
+        "b.txt": "Headline\n\nLISVIK, 14 March 2026 - The toll rises on Monday.",
+        "c.txt": "Headline\n\nThe truce ends on Sunday, February 1st.",
+        "d.txt": "Headline\n\nThe truce ends on Sunday.",
+        "e.md": "---\npublished: 2031-01-01\n---\nThe toll rose on Monday.",
+    }
+    for name, text in stories.items():
+        (tmp_path / name).write_text(text)
+    finished(librarian, tmp_path, today=today)
+    told = {one.source: (one.published, one.published_origin, one.published_certainty) for one in library.articles()}
+    assert told == {
+        "a.md": ("2026-01-01", "metadata", "certain"),
+        "b.txt": ("2026-03-14", "dateline", "certain"),
+        "c.txt": ("2026-02-01", "inferred", "likely"),
+        "d.txt": (None, None, None),
+        "e.md": ("2031-01-01", "metadata", "unsure"),
+    }
+    assert finished(librarian, tmp_path, today=date(2040, 1, 1)).unchanged == len(stories)
+    finished(librarian, tmp_path, published="2026-03-05")
+    assert {(one.published_origin, one.published_certainty) for one in library.articles()} == {("given", "certain")}
 
 
 def test_a_dry_run_tells_the_same_and_stores_nothing(librarian, library, tmp_path):
