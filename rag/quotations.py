@@ -1,6 +1,7 @@
 """From candidates to quotations: which say the same, which stand first, how sure we are, and where each stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from rag.answers import Citation, Quotation, Relation, ResolvedTime, Sentence, Speaker
 from rag.articles import DateCertainty, DateOrigin
 from rag.attribution.statements import statement_of
-from rag.calibration import Calibration, candidate_features
+from rag.calibration import FEATURES, Calibration, FloatArray, candidate_features
 from rag.candidates import Candidate
 from rag.sentences import sentences
 from rag.stories.past_values import is_past_value
@@ -41,27 +42,56 @@ def weigh(
     features = candidate_features(query, candidates)
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")
-    ranked = [(candidates[at], float(confidences[at])) for at in order if candidates[at].margin > 0.0]
-    values = grouped(_report(candidate, confidence, clock) for candidate, confidence in ranked)
-    succession = _succession(query, values, min_confidence=min_confidence)
-    others = [value for value in values if value not in succession]
-    if not succession and others:
-        succession, others = others[:1], others[1:]
-    others.sort(key=lambda value: -value.best.confidence)
-    relations = [Relation.CURRENT, *[Relation.EARLIER] * (len(succession) - 1)][: len(succession)]
+    best_first = [int(at) for at in order if candidates[at].margin > 0.0]
+    values = grouped(_report(candidates[at], at, float(confidences[at]), clock) for at in best_first)
+    story = _apart(rivals(query, values), candidates, features, calibration)
+    succession = _succession(story, min_confidence=min_confidence)
+    first = [(value, value.quoted) for value in succession] or [(value, value.best) for value in values[:1]]
+    shown = {value.best.place for value, _ in first}
+    others = (value for value in values if value.best.place not in shown)
     return [
-        *(_quotation(value, value.quoted, relation) for value, relation in zip(succession, relations, strict=True)),
-        *(_quotation(value, value.best, Relation.OTHER) for value in others),
+        *(_quotation(value, report, _relation(at)) for at, (value, report) in enumerate(first)),
+        *(_quotation(value, value.best, Relation.OTHER) for value in sorted(others, key=_doubt)),
     ]
 
 
-def _succession(query: str, values: Sequence[ReportedValue], *, min_confidence: float) -> list[ReportedValue]:
-    """Return the confident values of the first one's story, the one that holds now first; none where none differ."""
-    confident = [value for value in rivals(query, values) if value.quoted.confidence >= min_confidence]
-    return in_succession(confident) if len(confident) > 1 and confident[0] is values[0] else []
+def _relation(at: int) -> Relation:
+    return Relation.EARLIER if at else Relation.CURRENT
 
 
-def _report(candidate: Candidate, confidence: float, clock: date | None) -> Report:
+def _doubt(value: ReportedValue) -> float:
+    return -value.best.confidence
+
+
+def _succession(story: Sequence[ReportedValue], *, min_confidence: float) -> list[ReportedValue]:
+    """Return the confident values of a story, the one that holds now first; none unless the best is among several."""
+    confident = [value for value in story if value.quoted.confidence >= min_confidence]
+    return in_succession(confident) if len(confident) > 1 and confident[0] is story[0] else []
+
+
+def _apart(
+    values: Sequence[ReportedValue],
+    candidates: Sequence[Candidate],
+    features: FloatArray,
+    calibration: Calibration,
+) -> list[ReportedValue]:
+    """Return rivals with the confidence that each would have without the others.
+
+    They held one after the other: that one stands in the articles is no doubt of another.
+    """
+    inside = {report.place for value in values for report in value.reports}
+    margins = np.asarray([candidate.margin for candidate in candidates])
+    outside = max((margin for at, margin in enumerate(margins) if at not in inside), default=0.0)
+    alone = features.copy()
+    alone[:, FEATURES.index("lead")] = margins - outside
+    confidences = calibration.confidence.probability(alone)
+    return [
+        ReportedValue(tuple(replace(report, confidence=float(confidences[report.place])) for report in value.reports))
+        for value in values
+    ]
+
+
+def _report(candidate: Candidate, place: int, confidence: float, clock: date | None) -> Report:
     passage = candidate.retrieved.passage
     start, end = candidate.start - passage.start, candidate.end - passage.start
     statement = statement_of(passage.text, start, end)
@@ -69,6 +99,7 @@ def _report(candidate: Candidate, confidence: float, clock: date | None) -> Repo
     offset = candidate.start - sentence.start
     return Report(
         candidate=candidate,
+        place=place,
         confidence=confidence,
         resolved=_resolved(candidate, clock),
         statement=statement,

@@ -19,12 +19,14 @@ class Report:
     """One candidate with what was worked out of it.
 
     Attributes:
+        place: Of the candidate among those of its question.
         resolved: The time it names.
         statement: Who says it and how firmly.
         is_past: Whether its sentence says that it holds no longer, or not at all.
     """
 
     candidate: Candidate
+    place: int
     confidence: float
     resolved: ResolvedTime | None
     statement: Statement

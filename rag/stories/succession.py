@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from rag.answers import TimeKind
 from rag.question_kind import QuestionKind, question_kind
 from rag.stories.kinship import is_same_story
 from rag.stories.reports import Report, ReportedValue
-from rag.values.quantities import quantities
+from rag.values.quantities import COUNT, TIME_UNITS, quantities
 
 __all__ = ["in_succession", "rivals"]
 
@@ -19,6 +20,10 @@ _ASKS_FOR_FORMER = re.compile(
 _REVISED_KINDS = {QuestionKind.WHEN, QuestionKind.HOW_MANY, QuestionKind.HOW_LONG, QuestionKind.WHAT}
 """What is asked for when a value is revised; who did something, and why, does not change from report to report."""
 
+DAY, LENGTH, BARE_NUMBER = "day", "length", "number"
+_SORT_OF_TIME = {TimeKind.DATE: DAY, TimeKind.TIME: DAY, TimeKind.DURATION: LENGTH}
+_SORT_ASKED_FOR = {QuestionKind.WHEN: DAY, QuestionKind.HOW_LONG: LENGTH}
+
 
 def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return the first value with those of the same story that cannot hold together with it; none when it has no rival.
@@ -26,10 +31,11 @@ def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue
     Rivals are times, or amounts in one unit, in dated articles of one story. A question that asks for a former value by
     name ("the original deadline") has none.
     """
-    if not values or question_kind(question) not in _REVISED_KINDS or _ASKS_FOR_FORMER.search(question):
+    kind = question_kind(question)
+    if not values or kind not in _REVISED_KINDS or _ASKS_FOR_FORMER.search(question):
         return []
     first, *others = values
-    found = [other for other in others if _excludes(first.quoted, other.quoted)]
+    found = [other for other in others if _excludes(first.quoted, other.quoted, kind)]
     return [first, *found] if found else []
 
 
@@ -64,16 +70,29 @@ def _published(report: Report) -> datetime:
     return report.published
 
 
-def _excludes(one: Report, other: Report) -> bool:
-    """Tell whether two values of one story cannot both hold."""
-    if one.published is None or other.published is None or not is_same_story(one.passage, other.passage):
+def _excludes(one: Report, other: Report, kind: QuestionKind) -> bool:
+    """Tell whether two values of one story cannot both hold: both say the same sort of thing."""
+    sorts = {_sort(one), _sort(other)}
+    asked = _SORT_ASKED_FOR.get(kind)
+    if None in sorts or (asked is not None and sorts != {asked}) or len(sorts - {BARE_NUMBER}) > 1:
         return False
-    if one.resolved is not None and other.resolved is not None:
-        return one.resolved.kind is other.resolved.kind
-    if one.resolved is not None or other.resolved is not None:
+    if one.published is None or other.published is None or _hold_together(one, other):
         return False
-    amounts, others = quantities(one.candidate.text), quantities(other.candidate.text)
-    if not amounts or not others:
-        return False
-    units = {amounts[0].unit, others[0].unit} - {None}
-    return len(units) <= 1
+    return is_same_story(one.passage, other.passage)
+
+
+def _hold_together(one: Report, other: Report) -> bool:
+    """Tell whether one article tells both as holding, so that they are values of two things."""
+    return one.holds and other.holds and one.candidate.article_id == other.candidate.article_id
+
+
+def _sort(report: Report) -> str | None:
+    """Return what a value is of: a day, a length of time, a unit of measure; None for what is never revised."""
+    amount = next(iter(quantities(report.candidate.text)), None)
+    if amount is not None and amount.unit is not None and amount.unit not in TIME_UNITS and amount.unit != COUNT:
+        return amount.unit
+    if report.resolved is not None:
+        return _SORT_OF_TIME.get(report.resolved.kind)
+    if amount is None:
+        return None
+    return LENGTH if amount.unit in TIME_UNITS else amount.unit or BARE_NUMBER

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.values.numbers import Number, numbers
 
-__all__ = ["ROUNDING", "Quantity", "is_same_quantity", "quantities"]
+__all__ = ["COUNT", "ROUNDING", "TIME_UNITS", "Quantity", "is_same_quantity", "quantities"]
 
 _UNITS = {
     "percent": r"%|per ?cents?|percentage points?|pct",
@@ -39,7 +39,13 @@ _UNITS = {
     "mark": r"marks?",
     "cent": r"cents?|pence",
 }
-"""Units of measure by name. Whatever else is counted ("people", "seats") is a count."""
+"""Units of measure by name."""
+
+TIME_UNITS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year"})
+"""The units of how long something lasts."""
+
+COUNT = "count"
+"""The unit of what is counted and not measured."""
 
 _UNIT_BEHIND = re.compile(
     r"[ -]?(?:" + "|".join(rf"(?P<{name}>{pattern})(?!\w)" for name, pattern in _UNITS.items()) + ")", re.IGNORECASE
@@ -104,4 +110,4 @@ def _unit(text: str, number: Number) -> str | None:
     measure = currency or _UNIT_BEHIND.match(text, number.end)
     if measure is not None:
         return measure.lastgroup
-    return "count" if _NOUN_BEHIND.match(text, number.end) else None
+    return COUNT if _NOUN_BEHIND.match(text, number.end) else None
