@@ -1,5 +1,6 @@
 """One question of a set, asked as any front asks it, with all that came of it."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -128,7 +129,7 @@ def ask_question(
     return AskedQuestion(
         set=placed.set,
         expected=expected,
-        answer=given.as_json(),
+        answer=json.loads(json.dumps(given.as_json())),
         first=first.text if first is not None else "",
         confidence=first.confidence if first is not None else 0.0,
         is_verbatim=is_verbatim(given, library),

@@ -15,7 +15,7 @@ from rag.evaluation.losses import Step
 __all__ = ["latency_plot", "losses_plot", "reliability_plot", "risk_coverage_plot"]
 
 WIDTH, HEIGHT = 360, 260
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 40
+LEFT, RIGHT, TOP, BOTTOM = 34, 12, 26, 40
 TICKS = 5
 
 Points = Sequence[tuple[float, float]]
@@ -48,7 +48,7 @@ class _Frame:
             lines.append(_text(self.x(x), HEIGHT - BOTTOM + 14, f"{x:g}", "middle"))
             lines.append(_text(LEFT - 5, self.y(y) + 4, f"{y:g}", "end"))
         lines.append(_text((LEFT + WIDTH) / 2, HEIGHT - 6, self.x_label, "middle"))
-        lines.append(_text(4, TOP + 2, self.y_label, "start"))
+        lines.append(_text(4, 12, self.y_label, "start"))
         return lines
 
     def path(self, points: Points, style: str) -> str:
@@ -94,12 +94,12 @@ def losses_plot(lost: Mapping[Step, int]) -> str:
     total = sum(lost.values()) or 1
     shapes = []
     for row, (step, count) in enumerate(lost.items()):
-        top = TOP + 40 * row
+        top = 40 * row + 4
         length = (WIDTH - 2 * RIGHT) * count / total
         style = "good" if step is Step.SHOWN else "first"
         shapes.append(_text(RIGHT, top + 10, f"{step.value}: {count} ({count / total:.0%})", "start"))
         shapes.append(f'<rect class="{style}" x="{RIGHT}" y="{top + 15}" width="{max(length, 1):.1f}" height="14"/>')
-    return _picture("Where answers are lost", shapes, height=TOP + 40 * len(lost))
+    return _picture("Where answers are lost", shapes, height=4 + 40 * len(lost))
 
 
 def _curves(frame: _Frame, curves: Mapping[str, Points]) -> list[str]:

@@ -73,13 +73,14 @@ function passage(one, [key, dense, lexical, span, margin], rank) {
   const ranks = `by meaning ${dense ?? "–"}, by words ${lexical ?? "–"}`;
   const read = span === null ? "no span" : `“${span}” ${margin >= 0 ? "+" : ""}${margin.toFixed(1)}`;
   const made = element("section");
-  made.append(element("div", `${rank}. ${title || source} (${source}); rank ${ranks}; best: ${read}`, "quiet"));
   const cited = one.answer && Number(key.split(":")[0]) === one.answer.citation.article_id;
   const points = [...text];
   const from = cited ? one.answer.citation.start - start : -1;
   const isHere = from >= 0 && from < points.length;
   const at = isHere ? points.slice(0, from).join("").length : span ? text.indexOf(span) : -1;
   const length = isHere ? one.answer.text.length : span ? span.length : 0;
+  const told = isHere ? "; quoted from here" : "";
+  made.append(element("div", `${rank}. ${title || source} (${source}); rank ${ranks}; best: ${read}${told}`, "quiet"));
   const quote = element("blockquote", at < 0 ? text : text.slice(0, at));
   if (at >= 0) quote.append(element("mark", text.slice(at, at + length)), text.slice(at + length));
   made.append(quote);
