@@ -43,7 +43,10 @@ def weigh(
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")
     best_first = [int(at) for at in order if candidates[at].margin > 0.0]
-    values = grouped(_report(candidates[at], at, float(confidences[at]), clock) for at in best_first)
+    values = grouped(
+        _report(candidates[at], place=at, rank=rank, confidence=float(confidences[at]), clock=clock)
+        for rank, at in enumerate(best_first)
+    )
     story = _apart(rivals(query, values), candidates, features, calibration)
     succession = _succession(story, min_confidence=min_confidence)
     first = [(value, value.quoted) for value in succession] or [(value, value.best) for value in values[:1]]
@@ -91,7 +94,7 @@ def _apart(
     ]
 
 
-def _report(candidate: Candidate, place: int, confidence: float, clock: date | None) -> Report:
+def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, clock: date | None) -> Report:
     passage = candidate.retrieved.passage
     start, end = candidate.start - passage.start, candidate.end - passage.start
     statement = statement_of(passage.text, start, end)
@@ -100,6 +103,7 @@ def _report(candidate: Candidate, place: int, confidence: float, clock: date | N
     return Report(
         candidate=candidate,
         place=place,
+        rank=rank,
         confidence=confidence,
         resolved=_resolved(candidate, clock),
         statement=statement,

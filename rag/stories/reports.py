@@ -9,6 +9,7 @@ from rag.articles import DateOrigin, StoredPassage
 from rag.attribution.statements import Statement
 from rag.candidates import Candidate
 from rag.stories.copies import count_independent, shingles
+from rag.values.calendar_days import calendar_day, is_same_day
 from rag.values.sameness import is_same_value
 
 __all__ = ["Report", "ReportedValue", "grouped"]
@@ -19,7 +20,8 @@ class Report:
     """One candidate with what was worked out of it.
 
     Attributes:
-        place: Of the candidate among those of its question.
+        place: Of the candidate among those of its question, as they were read.
+        rank: The same, best first.
         resolved: The time it names.
         statement: Who says it and how firmly.
         is_past: Whether its sentence says that it holds no longer, or not at all.
@@ -27,6 +29,7 @@ class Report:
 
     candidate: Candidate
     place: int
+    rank: int
     confidence: float
     resolved: ResolvedTime | None
     statement: Statement
@@ -57,8 +60,18 @@ class Report:
         """Tell whether both give one value: the same days, where both name days, or else the same in other words."""
         if self.resolved is None or other.resolved is None or None in {self.resolved.start, other.resolved.start}:
             return is_same_value(self.candidate.text, other.candidate.text)
+        if _is_one_day_of_the_year(self.candidate.text, other.candidate.text):
+            return True
         days = [(time.start or "")[:10] + (time.end or "")[:10] for time in (self.resolved, other.resolved)]
         return days[0] == days[1]
+
+
+def _is_one_day_of_the_year(one: str, other: str) -> bool:
+    """Tell whether both name one day of one month; the years they were resolved to matter less than that."""
+    day, other_day = calendar_day(one), calendar_day(other)
+    if day is None or other_day is None or day.month is None or other_day.month is None:
+        return False
+    return is_same_day(day, other_day)
 
 
 @dataclass(frozen=True, slots=True)

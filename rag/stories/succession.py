@@ -26,43 +26,57 @@ _SORT_ASKED_FOR = {QuestionKind.WHEN: DAY, QuestionKind.HOW_LONG: LENGTH}
 
 
 def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue]:
-    """Return the first value with those of the same story that cannot hold together with it; none when it has no rival.
+    """Return the first value with those of its story that cannot hold together with it; none when it has no rival.
 
-    Rivals are times, or amounts in one unit, in dated articles of one story. A question that asks for a former value by
-    name ("the original deadline") has none.
+    Rivals are days, lengths, or amounts in one unit, in dated articles of one story; an article has one of them to tell,
+    the best read. A question that asks for a former value by name ("the original deadline") has none.
     """
     kind = question_kind(question)
     if not values or kind not in _REVISED_KINDS or _ASKS_FOR_FORMER.search(question):
         return []
     first, *others = values
-    found = [other for other in others if _excludes(first.quoted, other.quoted, kind)]
-    return [first, *found] if found else []
+    story = [first, *(other for other in others if _excludes(first.quoted, other.quoted, kind))]
+    told = _told(story)
+    kept = [value for value in story if value is first or not value.quoted.holds or _of(value, told)]
+    return kept if len(kept) > 1 else []
 
 
 def in_succession(values: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return rivals with the one that holds now first, then the earlier ones, latest first.
 
-    What holds is what the latest article tells as holding; a value counts from the first article that reports it.
-    Values that a story only looks back on come before what that article itself reports.
+    What holds is what the latest article tells as holding; a value counts from the first article that tells it. Values
+    that a story only looks back on come before what that article itself tells.
     """
-    by_time = sorted(values, key=_since, reverse=True)
+    told = _told(values)
+    by_time = sorted(values, key=lambda value: _since(value, told), reverse=True)
     current = next((value for value in by_time if value.quoted.holds), None)
     if current is None:
         return list(values)
     return [current, *(value for value in by_time if value is not current)]
 
 
-def _since(value: ReportedValue) -> tuple[datetime, bool, str, int]:
+def _told(values: Sequence[ReportedValue]) -> set[int]:
+    """Return the places of the reports that are, of these values, what their article has to tell: its best."""
+    best: dict[int, Report] = {}
+    for report in (report for value in values for report in value.reports if report.holds):
+        article = report.candidate.article_id
+        if article not in best or report.rank < best[article].rank:
+            best[article] = report
+    return {report.place for report in best.values()}
+
+
+def _of(value: ReportedValue, told: set[int]) -> list[Report]:
+    """Return the reports of a value that are what their article has to tell."""
+    return [report for report in value.reports if report.place in told]
+
+
+def _since(value: ReportedValue, told: set[int]) -> tuple[datetime, bool, str, int]:
     """Return from when a value holds: its first report, then the time it names, then its place in the text."""
-    quoted = value.quoted
-    told = [report for report in value.reports if report.holds is quoted.holds and _is_of_story(report, quoted)]
-    moment, first = min(((_published(report), report) for report in told), key=lambda pair: pair[0])
+    reports = _of(value, told) or value.reports
+    dated = [report for report in reports if report.published is not None] or [value.quoted]
+    moment, first = min(((_published(report), report) for report in dated), key=lambda pair: pair[0])
     event = first.resolved.start if first.resolved is not None else None
     return moment, first.holds, event or "", first.candidate.start
-
-
-def _is_of_story(report: Report, quoted: Report) -> bool:
-    return report.published is not None and is_same_story(report.passage, quoted.passage)
 
 
 def _published(report: Report) -> datetime:
@@ -76,14 +90,9 @@ def _excludes(one: Report, other: Report, kind: QuestionKind) -> bool:
     asked = _SORT_ASKED_FOR.get(kind)
     if None in sorts or (asked is not None and sorts != {asked}) or len(sorts - {BARE_NUMBER}) > 1:
         return False
-    if one.published is None or other.published is None or _hold_together(one, other):
+    if one.published is None or other.published is None:
         return False
     return is_same_story(one.passage, other.passage)
-
-
-def _hold_together(one: Report, other: Report) -> bool:
-    """Tell whether one article tells both as holding, so that they are values of two things."""
-    return one.holds and other.holds and one.candidate.article_id == other.candidate.article_id
 
 
 def _sort(report: Report) -> str | None:
