@@ -1,35 +1,49 @@
 """Which spans give the same answer."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from rag.normal_form import normalize_answer
-from rag.values.calendar_days import calendar_day, is_same_day
+from rag.values.calendar_days import CalendarDay, calendar_day, is_same_day
 from rag.values.names import is_same_name, name_words
 from rag.values.quantities import Quantity, is_same_quantity, quantities
 
 __all__ = ["is_same_value"]
 
+REMEMBERED = 1024
+"""Texts whose reading is kept: each candidate of a question is compared with each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What a text can be taken for; None or empty where it is no such thing."""
+
+    day: CalendarDay | None
+    quantities: tuple[Quantity, ...]
+    name: tuple[str, ...] | None
+    words: tuple[str, ...]
+
 
 def is_same_value(one: str, other: str) -> bool:
     """Tell whether two spans give the same answer: the same day, number, name, or the words of one in the other."""
-    day, other_day = calendar_day(one), calendar_day(other)
-    if day is not None and other_day is not None:
-        return is_same_day(day, other_day)
-    amounts, other_amounts = quantities(one), quantities(other)
-    if amounts and other_amounts and day is None and other_day is None:
-        return _are_same_quantities(amounts, other_amounts)
-    name, other_name = name_words(one), name_words(other)
-    if name is not None and other_name is not None and is_same_name(name, other_name):
+    value, compared = _value(one), _value(other)
+    if value.day is not None and compared.day is not None:
+        return is_same_day(value.day, compared.day)
+    if value.quantities and compared.quantities and value.day is None and compared.day is None:
+        # The quantities of the shorter list stand first in the longer.
+        return all(map(is_same_quantity, value.quantities, compared.quantities))
+    if value.name is not None and compared.name is not None and is_same_name(value.name, compared.name):
         return True
-    return _holds_words(one, other)
+    return _holds_words(value.words, compared.words)
 
 
-def _are_same_quantities(some: list[Quantity], others: list[Quantity]) -> bool:
-    """Tell whether the quantities of the shorter list stand first in the longer."""
-    return all(map(is_same_quantity, some, others))
+@lru_cache(maxsize=REMEMBERED)
+def _value(text: str) -> _Value:
+    return _Value(calendar_day(text), tuple(quantities(text)), name_words(text), tuple(normalize_answer(text).split()))
 
 
-def _holds_words(one: str, other: str) -> bool:
-    """Tell whether the normalised words of one stand in a row in the other."""
-    words, others = normalize_answer(one).split(), normalize_answer(other).split()
+def _holds_words(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether the words of one stand in a row in the other."""
     shorter, longer = sorted((words, others), key=len)
     return bool(shorter) and any(
         longer[at : at + len(shorter)] == shorter for at in range(len(longer) - len(shorter) + 1)
