@@ -1,4 +1,4 @@
-"""Measures how well time expressions are found and resolved: ``python -m rag.evaluation.time_expressions FILE… [--json]``.
+"""Measures how well times are found and resolved: ``python -m rag.evaluation.time_expressions FILE… [--json]``.
 
 A file is JSON Lines, also compressed with gzip: ``{id, document_time, text, timex: [{start, end, text, type, value}]}``
 with types and values of TIMEX3.
@@ -50,15 +50,16 @@ class TimeScores:
         """Return accuracies by type, and F1 of finding and of value; each from 0 to 1."""
         return {
             "expressions": self.expected,
-            "value_accuracy_given": {
-                kind: {"right": self.valued[kind], "of": self.given[kind], "share": _share(self.valued, self.given, kind)}
-                for kind in KINDS
-            },
+            "value_accuracy_given": {kind: self._accuracy(kind) for kind in KINDS},
             "found": self.found,
             "strict_f1": self._f1(self.strict),
             "relaxed_f1": self._f1(self.relaxed),
             "value_f1": self._f1(self.relaxed_valued),
         }
+
+    def _accuracy(self, kind: str) -> dict[str, float]:
+        right, given = self.valued[kind], self.given[kind]
+        return {"right": right, "of": given, "share": right / given if given else 0.0}
 
     def _f1(self, right: int) -> float:
         """Return the harmonic mean of precision and recall. **Source:** UzZaman et al. 2013, TempEval-3."""
@@ -120,16 +121,13 @@ def _value(text: str, span: Span, published: str) -> str | None:
     return reading.value if reading is not None else None
 
 
-def _share(right: Counter[str], given: Counter[str], kind: str) -> float:
-    return right[kind] / given[kind] if given[kind] else 0.0
-
-
 def _table(scores: dict[str, Any]) -> str:
     lines = [f"{scores['expressions']} expressions, {scores['found']} found"]
-    for kind, accuracy in scores["value_accuracy_given"].items():
-        lines.append(f"value given the expression, {kind:<8} {accuracy['share']:6.1%}  of {accuracy['of']}")
-    for name in ("strict_f1", "relaxed_f1", "value_f1"):
-        lines.append(f"{name:<38} {scores[name]:6.1%}")
+    lines.extend(
+        f"value given the expression, {kind:<8} {accuracy['share']:6.1%}  of {accuracy['of']}"
+        for kind, accuracy in scores["value_accuracy_given"].items()
+    )
+    lines.extend(f"{name:<36} {scores[name]:6.1%}" for name in ("strict_f1", "relaxed_f1", "value_f1"))
     return "\n".join(lines)
 
 

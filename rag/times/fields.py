@@ -2,25 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from rag.times.choosing import NEAR_DAYS, near, weekday_of
 from rag.times.holidays import holiday_in
 from rag.times.numeric_dates import whole_year
-from rag.times.readings import Context, Direction, Reading, either, of_stretch
+from rag.times.readings import Context, Reading, of_stretch
 from rag.times.stretches import Stretch, Unit
 
-__all__ = ["CalendarFields", "near"]
+__all__ = ["CalendarFields"]
 
 CONTRADICTED_DAYS = 400
 """A weekday that fits its day in no year so near contradicts it: someone erred, and nobody can tell where."""
-
-SURE_DAYS = 150
-"""A date without a year, in a sentence without a tense, is taken for the nearest one within so many days: the year
-before or after is then at least as far again. Source: half a year, less a month for what editors announce."""
-
-NEAR_DAYS = {Unit.DAY: 90, Unit.MONTH: 45, Unit.QUARTER: 60, Unit.SEASON: 30}
-"""A day or month without a year within so many days may be meant against the verb, which is that of another clause:
-"declared a dividend, payable Dec. 15". **Source:** docs/decisions/011-time.md."""
 
 WEEKDAY_YEARS = 12
 """How far a year is sought in which a weekday fits a day: 11 years lie between two at most, around a century 12."""
@@ -67,7 +60,7 @@ class CalendarFields:
                 return None
             year = context.anchor.year + self.year_shift
         if self.weekday is not None and self.day is None and self.month is None:
-            return self._weekday(self.weekday, context)
+            return weekday_of(self.weekday, self.which, context)
         if year is not None:
             return self._in_year(year, context)
         if self.day is not None and self.month is None:
@@ -160,66 +153,3 @@ class CalendarFields:
         if self.weekday is not None:
             units = [unit for unit in units if unit.first.weekday() == self.weekday]
         return near(units, context.day, context.direction, f"XXXX-XX-{day:02}") if units else None
-
-    def _weekday(self, weekday: int, context: Context) -> Reading | None:
-        day = context.day
-        if day is None:
-            return None
-        latest = Stretch(Unit.DAY, day - timedelta(days=(day.weekday() - weekday) % 7))
-        coming = Stretch(Unit.DAY, day + timedelta(days=(weekday - day.weekday()) % 7))
-        in_week = Stretch(Unit.DAY, day + timedelta(days=weekday - day.weekday()))
-        open_value = f"XXXX-WXX-{weekday + 1}"
-        match self.which:
-            case "last":
-                latest = latest.shifted(-7) if latest.first == day else latest
-                return _agreed(latest, in_week.shifted(-7), open_value, "the last one", day)
-            case "next":
-                coming = coming.shifted(7) if coming.first == day else coming
-                return _agreed(in_week.shifted(7), coming, open_value, "the next one", day)
-            case "coming":
-                return of_stretch(coming, "the coming one", anchor=day)
-            case "this":
-                is_past = context.direction is Direction.PAST
-                return of_stretch(latest if is_past else coming, "the one at hand", anchor=day)
-        match context.direction:
-            case Direction.PAST:
-                return of_stretch(latest, "the latest one: the verb is past", anchor=day)
-            case Direction.COMING:
-                return of_stretch(coming, "the coming one: the verb looks ahead", anchor=day)
-        return _agreed(latest, coming, open_value, "the latest or the coming one", day)
-
-
-def _agreed(guess: Stretch, other: Stretch, open_value: str, rule: str, anchor: date) -> Reading:
-    """Return the one unit that both readings give, or one that holds both."""
-    if guess == other:
-        return of_stretch(guess, rule, anchor=anchor)
-    return either(guess, other, open_value, rule, anchor=anchor)
-
-
-def near(units: list[Stretch], anchor: date, direction: Direction | None, open_value: str) -> Reading:
-    """Return the unit nearest to the anchor; the direction of the sentence decides between two that are far.
-
-    News tells the year of what is not near. Where the direction contradicts what is near, either may be meant.
-    """
-    nearest, other = (*sorted(units, key=lambda unit: _days_between(unit, anchor)), None)[:2]
-    if nearest is None or other is None:
-        return of_stretch(units[0], "the only one", anchor=anchor)
-    days = _days_between(nearest, anchor)
-    if direction is None:
-        is_sure = days <= min(SURE_DAYS, _days_between(other, anchor) // 2)
-        if is_sure:
-            return of_stretch(nearest, "the nearest one", anchor=anchor)
-        return either(nearest, other, open_value, "the one before or after", anchor=anchor)
-    is_past = direction is Direction.PAST
-    picked = [unit for unit in units if (unit.first <= anchor if is_past else unit.last >= anchor)]
-    wanted = (picked[-1] if is_past else picked[0]) if picked else nearest
-    rule = "the latest one: the verb is past" if is_past else "the coming one: the verb looks ahead"
-    if wanted == nearest or days > NEAR_DAYS.get(nearest.unit, 0):
-        return of_stretch(wanted, rule, anchor=anchor)
-    return either(nearest, wanted, open_value, "the nearest one, or as the verb tells", anchor=anchor)
-
-
-def _days_between(unit: Stretch, anchor: date) -> int:
-    if unit.first <= anchor <= unit.last:
-        return 0
-    return min(abs((unit.first - anchor).days), abs((unit.last - anchor).days))

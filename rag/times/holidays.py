@@ -26,9 +26,10 @@ def _nth(month: int, weekday: int, count: int) -> Callable[[int], date]:
 
 def _easter(days: int, *, is_orthodox: bool = False) -> Callable[[int], date]:
     def day_in(year: int) -> date:
-        from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+        from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]
 
-        return easter(year, EASTER_ORTHODOX if is_orthodox else EASTER_WESTERN) + timedelta(days=days)
+        sunday: date = easter(year, EASTER_ORTHODOX if is_orthodox else EASTER_WESTERN)
+        return sunday + timedelta(days=days)
 
     return day_in
 

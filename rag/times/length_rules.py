@@ -147,7 +147,7 @@ def _counted_day(tokens: Sequence[Token]) -> Form | None:
 
 def _compound(tokens: Sequence[Token]) -> Form | None:
     """Return ``two hours, 24 minutes and 9 seconds``."""
-    parts = []
+    parts: list[Length] = []
     for at, token in enumerate(tokens):
         if token.kind == "u":
             part = length_of(tokens[at - 1 : at + 1])

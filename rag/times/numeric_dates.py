@@ -19,7 +19,8 @@ was: POSIX leaves 31 years ahead of 2000, and contracts end sooner."""
 class NumericDate:
     """A whole date in figures.
 
-    Between slashes the day may come first or second, and only a figure above 12 tells, or a weekday; between dots it comes first.
+    Between slashes the day may come first or second, and only a figure above 12 tells, or a weekday; between dots it
+    comes first.
     """
 
     written: str

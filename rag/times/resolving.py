@@ -1,5 +1,6 @@
 """What the time expression in a span means on the day its article was published."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -22,9 +23,6 @@ MAX_SPAN_CHARS = 500
 
 FOCUS_CHARS = 600
 """How far back the time is sought from which ``the next day`` is counted: a paragraph or two."""
-
-UNIT_FOCUS_CHARS = 600
-"""The same for the quarter that results are about."""
 
 MAX_FOCUS_DEPTH = 4
 """How many times may hang on one another: "... 3 May. The next day ... A week later ..."."""
@@ -67,8 +65,9 @@ def resolve_span(
 def read_span(text: str, start: int, end: int, *, published: str | None, is_exact: bool = True) -> Reading | None:
     """Return the reading of the expression in a span, guesses included."""
     found = _expression_in(text, start, min(end, start + MAX_SPAN_CHARS))
-    anchor = published_day(published)
-    return _read(found, text, anchor, is_exact, MAX_FOCUS_DEPTH) if found is not None else None
+    if found is None:
+        return None
+    return _DatedText(text, published_day(published), is_exact).read(found, depth=MAX_FOCUS_DEPTH)
 
 
 def tense_at(start: str | None, end: str | None, clock: date) -> Tense | None:
@@ -112,36 +111,37 @@ def _tells_more(holding: Form, whole: Form) -> bool:
     return False
 
 
-def _read(found: TimeExpression, text: str, anchor: date | None, is_exact: bool, depth: int) -> Reading | None:
-    context = Context(
-        anchor=anchor,
-        is_exact=is_exact,
-        direction=direction_around(text, found.start, found.end),
-        focus=partial(_focus, found.start, text, anchor, is_exact, depth),
-    )
-    return _meaning(found.form, context)
+@dataclass(frozen=True, slots=True)
+class _DatedText:
+    """A text and the day it was published, to read its expressions by."""
 
+    text: str
+    anchor: date | None
+    is_exact: bool
 
-def _meaning(form: Form, context: Context) -> Reading | None:
-    try:
-        return form.read(context)
-    except (ValueError, OverflowError):  # No such day.
+    def read(self, found: TimeExpression, *, depth: int) -> Reading | None:
+        """Return the meaning of an expression; None where it has none."""
+        context = Context(
+            anchor=self.anchor,
+            is_exact=self.is_exact,
+            direction=direction_around(self.text, found.start, found.end),
+            focus=partial(self._focus, found.start, depth),
+        )
+        try:
+            return found.form.read(context)
+        except (ValueError, OverflowError):  # No such day.
+            return None
+
+    def _focus(self, before: int, depth: int, unit: Unit | None) -> Reading | None:
+        """Return the last time that was told before a place; a comparison with a year ago tells none."""
+        if depth == 0:
+            return None
+        for found in reversed(list(time_expressions(self.text, max(0, before - FOCUS_CHARS), before))):
+            if isinstance(found.form, Shift) and found.form.is_comparison:
+                continue
+            reading = self.read(found, depth=depth - 1)
+            if reading is None or reading.stretch is None or not reading.is_sure:
+                continue
+            if unit is None or reading.stretch.unit is unit:
+                return reading
         return None
-
-
-def _focus(
-    before: int, text: str, anchor: date | None, is_exact: bool, depth: int, unit: Unit | None
-) -> Reading | None:
-    """Return the last time that was told before a place in the text; a comparison with a year ago tells none."""
-    if depth == 0:
-        return None
-    reach = FOCUS_CHARS if unit is None else UNIT_FOCUS_CHARS
-    for found in reversed(list(time_expressions(text, max(0, before - reach), before))):
-        if isinstance(found.form, Shift) and found.form.is_comparison:
-            continue
-        reading = _read(found, text, anchor, is_exact, depth - 1)
-        if reading is None or reading.stretch is None or not reading.is_sure:
-            continue
-        if unit is None or reading.stretch.unit is unit:
-            return reading
-    return None

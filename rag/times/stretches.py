@@ -100,28 +100,24 @@ class Stretch:
     @property
     def value(self) -> str:
         """How TIMEX3 writes it."""
-        year = f"{self.first.year:04}"
-        match self.unit:
-            case Unit.WEEK | Unit.WEEKEND:
-                iso_year, week, _ = self.first.isocalendar()
-                return f"{iso_year:04}-W{week:02}" + ("-WE" if self.unit is Unit.WEEKEND else "")
-            case Unit.MONTH:
-                return f"{year}-{self.first.month:02}"
-            case Unit.QUARTER:
-                return f"{year}-Q{self.first.month // 3 + 1}"
-            case Unit.SEASON:
-                return f"{year}-{_SEASONS[self.first.month]}"
-            case Unit.HALF:
-                return f"{year}-H{self.first.month // 6 + 1}"
-            case Unit.YEAR | Unit.DECADE | Unit.CENTURY | Unit.MILLENNIUM:
-                return year[: 5 - len(str(_YEARS[self.unit]))]
-            case _:
-                return self.first.isoformat()
+        year, month = f"{self.first.year:04}", self.first.month
+        if self.unit in {Unit.WEEK, Unit.WEEKEND}:
+            iso_year, week, _ = self.first.isocalendar()
+            return f"{iso_year:04}-W{week:02}" + ("-WE" if self.unit is Unit.WEEKEND else "")
+        if self.unit in _YEARS:
+            return year[: 5 - len(str(_YEARS[self.unit]))]
+        within_year = {
+            Unit.MONTH: f"{month:02}",
+            Unit.QUARTER: f"Q{month // 3 + 1}",
+            Unit.SEASON: _SEASONS.get(month, ""),
+            Unit.HALF: f"H{month // 6 + 1}",
+        }
+        return f"{year}-{within_year[self.unit]}" if self.unit in within_year else self.first.isoformat()
 
     @property
     def granularity(self) -> str:
         """Its unit, by the names that answers use; a weekend is two days, a half two quarters."""
-        return {Unit.WEEKEND: "day", Unit.HALF: "quarter"}.get(self.unit, self.unit).__str__()
+        return str({Unit.WEEKEND: Unit.DAY, Unit.HALF: Unit.QUARTER}.get(self.unit, self.unit))
 
 
 def _last_of_months(first: date, count: int) -> date:

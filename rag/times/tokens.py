@@ -1,33 +1,13 @@
 """Cuts text into words of time, each with its kind, so that a grammar can be written over the kinds alone."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.times.holidays import HOLIDAY_WORDS, match_holiday
-from rag.times.stretches import Unit
-from rag.times.vocabulary import ABBREVIATED, WORDS, listed
+from rag.times.pieces import PIECE, kind_and_value
+from rag.times.vocabulary import ABBREVIATED, listed
 
 __all__ = ["Token", "kinds_of", "tokens_of"]
-
-_PIECE = re.compile(
-    r"(?P<iso>\d{4}-\d{2}-\d{2})(?:[T ](?P<isoclock>\d{2}:\d{2}))?(?![\d-])"
-    r"|(?P<figures>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4})(?![\d/])"
-    r"|(?P<half>\d{1,3}(?:,\d{3})* ?(?:1/2|½))(?![\d/])"
-    r"|(?P<pair>[12]\d{3}[-/–]\d{2})(?![\d/-])"
-    r"|(?P<clock12>(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?\s?(?P<noon>[ap])\.?m\b\.?)"
-    r"|(?P<clock24>(?:[01]?\d|2[0-4]):[0-5]\d)(?::[0-5]\d)?(?![\d:])"
-    r"|(?P<decade>['\u2019]?\d{2,4}s)\b"
-    r"|(?P<short>['\u2019]\d{2})(?!\w)"
-    r"|(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d%])"
-    r"|(?P<quarter>[QH][1-4])\b"
-    r"|(?P<possessive>['\u2019]s\b|(?<=s)['\u2019](?= ))"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<other>\S)",
-    re.IGNORECASE,
-)
-_CAPITALISED = frozenset(listed("may march mar sat sun mon wed dec august"))
-"""Words that mean something else without a capital letter."""
 
 _SHORT_WEEKDAYS = frozenset(listed("sun sat mon wed"))
 """Words that name a weekday only beside a date, or with a full stop."""
@@ -60,12 +40,13 @@ def tokens_of(text: str) -> list[Token]:
     """Return every word, number and mark of a text, in order."""
     tokens: list[Token] = []
     is_joined = False
-    for found in _PIECE.finditer(text):
-        token = _token(found)
+    for found in PIECE.finditer(text):
+        kind, value = kind_and_value(found)
+        token = Token(kind, value, found.start(), found.end(), found[0].lower(), is_joined)
         if token.kind == "-" and _joins_words(text, token):
             is_joined = True
             continue
-        token, is_joined = replace(token, is_joined=is_joined), False
+        is_joined = False
         if token.text == "." and tokens and tokens[-1].text in ABBREVIATED and tokens[-1].end == token.start:
             tokens[-1] = replace(tokens[-1], end=token.end)
             continue
@@ -75,61 +56,9 @@ def tokens_of(text: str) -> list[Token]:
     return _merged(tokens)
 
 
-def kinds_of(tokens: list[Token]) -> str:
+def kinds_of(tokens: Sequence[Token]) -> str:
     """Return the kinds of tokens, one letter each."""
     return "".join(token.kind for token in tokens)
-
-
-def _token(found: re.Match[str]) -> Token:
-    kind, value = _valued(found)
-    return Token(kind, value, found.start(), found.end(), found[0].lower())
-
-
-def _valued(found: re.Match[str]) -> tuple[str, object]:
-    text = found[0]
-    match found.lastgroup:
-        case "word":
-            lowered = text.lower()
-            is_other = lowered in _CAPITALISED and text[0].islower()
-            return ("_", None) if is_other else WORDS.get(lowered, ("_", None))
-        case "number":
-            return _number(text)
-        case "ordinal":
-            return "o", int(found["ordinal"])
-        case "clock12" | "noon":
-            return "c", _minutes(found["clock12"], found["noon"].lower())
-        case "clock24":
-            return "c", _minutes(found["clock24"], None)
-        case "decade":
-            return "e", int(text.strip("'\u2019sS"))
-        case "short":
-            return "y", int(text[1:])
-        case "half":
-            return "n", int(re.split(r"[ ½]", text.replace(",", ""))[0].removesuffix("1/2") or 0) + 0.5
-        case "pair":
-            return "Y", int(text[:4])
-        case "quarter":
-            return "q", (Unit.QUARTER if text[0] in "Qq" else Unit.HALF, int(text[1]))
-        case "possessive":
-            return "S", None
-        case _:
-            if found["iso"] or found["figures"]:
-                return "i", text
-            return WORDS.get(text, (".", None))
-
-
-def _number(text: str) -> tuple[str, object]:
-    plain = text.replace(",", "")
-    if "." in plain:
-        return "n", float(plain[:15])
-    is_year = len(text) == 4 and text >= "1000"
-    return ("y" if is_year else "n"), int(plain[:9])
-
-
-def _minutes(clock: str, noon: str | None) -> int:
-    hours, minutes = re.fullmatch(r"(\d{1,2})(?:[.:](\d{2}))?.*", clock).groups(default="0")  # type: ignore[union-attr]
-    hour = int(hours) if noon is None else int(hours) % 12 + 12 * (noon == "p")
-    return hour * 60 + int(minutes)
 
 
 def _joins_words(text: str, hyphen: Token) -> bool:
