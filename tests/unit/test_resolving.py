@@ -24,7 +24,7 @@ def test_a_resolved_time_tells_how_it_came_about() -> None:
         kind=TimeKind.DATE,
         value="2026-02-01",
         anchor=PUBLISHED,
-        rule="the coming one: the verb looks ahead",
+        rule="the coming one",
         tense=Tense.PAST,
     )
 
