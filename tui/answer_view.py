@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from rag.answers import Answer, HitTrace, Quotation
+from rag.answers import Answer, Citation, HitTrace, Quotation, Relation
 from rag.articles import DateOrigin
-from tui.answer_words import NOT_SAID, sentence_parts, surety
+from tui.answer_words import NOT_SAID, claim_words, day_words, sentence_parts, surety
 from tui.calendar_words import calendar_words
 from tui.printing import line
 
@@ -37,7 +37,7 @@ def answer_lines(answer: Answer, *, shows_all: bool = False) -> Iterator[Text]:
 def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
     citation = quotation.citation
     before, span, after = sentence_parts(citation)
-    yield line((f"“{quotation.text}”", "bold green"))
+    yield line(*_quoted(quotation, "bold green"))
     if quotation.resolved is not None:
         yield line(f"  = {calendar_words(quotation.resolved)}")
     yield line(f"  {surety(quotation)}")
@@ -51,9 +51,20 @@ def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
 
 def _brief_lines(quotation: Quotation) -> Iterator[Text]:
     citation = quotation.citation
-    yield line("  ", (f"“{quotation.text}”", "bold"), f" ({surety(quotation)}): {citation.title}")
+    told = f"earlier, {_day(citation)}: " if quotation.relation is Relation.EARLIER else ""
+    yield line(f"  {told}", *_quoted(quotation, "bold"), f" ({surety(quotation)}): {citation.title}")
     yield line((f"    {_place(quotation)}", "dim"))
     yield line("    ", (_show_command(citation.article_id, citation.start, citation.end), "dim"))
+
+
+def _quoted(quotation: Quotation, style: str) -> tuple[tuple[str, str], str]:
+    """Return the words with how firmly and by whom they are said, so that no denied claim stands alone."""
+    claim = claim_words(quotation)
+    return (f"“{quotation.text}”", style), f", {claim}" if claim else ""
+
+
+def _day(citation: Citation) -> str:
+    return day_words(citation.published) if citation.published is not None else "undated"
 
 
 def _place(quotation: Quotation) -> str:

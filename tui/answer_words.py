@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rag.answers import Citation, Quotation, ResolvedTime
 
-__all__ = ["NOT_SAID", "one_line", "sentence_parts", "standing_words", "surety", "time_words"]
+__all__ = [
+    "NOT_SAID",
+    "claim_words",
+    "day_words",
+    "one_line",
+    "sentence_parts",
+    "standing_words",
+    "surety",
+    "time_words",
+]
 
 NOT_SAID = "The articles do not say."
 
 _HEDGES = {
     "expected": "expected",
     "planned": "planned",
-    "alleged": "not confirmed",
+    "alleged": "alleged",
     "denied": "denied",
     "negated": "said not to be so",
 }
@@ -32,10 +42,26 @@ def standing_words(quotation: Quotation) -> str:
     told = [
         _RELATIONS.get(quotation.relation, ""),
         time_words(quotation.resolved) if quotation.resolved is not None else "",
-        _HEDGES.get(quotation.hedge, ""),
-        f"says {one_line(quotation.speaker.text)}" if quotation.speaker is not None else "",
+        claim_words(quotation),
     ]
     return "; ".join(words for words in told if words)
+
+
+def claim_words(quotation: Quotation) -> str:
+    """Return how firmly and by whom it is said; empty for what an article states as its own."""
+    hedge = _HEDGES.get(quotation.hedge, "")
+    if quotation.speaker is None:
+        return hedge
+    speaker = one_line(quotation.speaker.text)
+    if quotation.hedge == "denied":
+        return f"denied by {speaker}"
+    return f"{hedge}, says {speaker}" if hedge else f"says {speaker}"
+
+
+def day_words(published: str) -> str:
+    """Return the day of an ISO 8601 date or date-time in words: ``12 January 2026``."""
+    day = datetime.fromisoformat(published)
+    return f"{day.day} {day:%B %Y}"
 
 
 def time_words(resolved: ResolvedTime) -> str:
