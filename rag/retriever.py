@@ -1,9 +1,11 @@
 """Query to passages: dense and lexical search over one library, fused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.articles import ArticleFilter, StoredPassage
 from rag.fusion import reciprocal_rank_fusion
+from rag.stories.copies import Fingerprint, fingerprint
 from vectorstore.articles import Hit, Vectors
 from vectorstore.protocols import Library
 
@@ -37,7 +39,7 @@ class HybridRetriever:
     def retrieve(
         self, query: str, vector: Vectors, *, top_k: int, article_filter: ArticleFilter | None = None
     ) -> list[RetrievedPassage]:
-        """Return up to ``top_k`` passages, best first.
+        """Return up to ``top_k`` passages, best first; of near-copies of one text only the best.
 
         Args:
             query: For the lexical search.
@@ -50,9 +52,9 @@ class HybridRetriever:
         lexical = self._library.search_lexical(query, top_k=depth, article_filter=article_filter)
         fused = reciprocal_rank_fusion(
             [[hit.passage_id for hit in hits] for hits in (dense, lexical)], rank_constant=self._rank_constant
-        )[:top_k]
+        )
         dense_ranks, lexical_ranks = _ranked(dense), _ranked(lexical)
-        passages = {passage.id: passage for passage in self._library.passages([found for found, _ in fused])}
+        passages = self._apart([found for found, _ in fused], top_k=top_k)
         unranked = (None, None)
         return [
             RetrievedPassage(
@@ -65,6 +67,21 @@ class HybridRetriever:
             for identifier, score in fused
             if identifier in passages
         ]
+
+    def _apart(self, passage_ids: Sequence[int], *, top_k: int) -> dict[int, StoredPassage]:
+        """Return the first ``top_k`` passages, by id, of those that add something to the ones before them.
+
+        Otherwise ten copies of one wire story would leave no room for what else was reported.
+        """
+        kept: list[tuple[StoredPassage, Fingerprint]] = []
+        for at in range(0, len(passage_ids), top_k):
+            for passage in self._library.passages(passage_ids[at : at + top_k]):
+                own = fingerprint(passage.text)
+                if not any(own.adds_nothing_to(other) for one, other in kept if one.article_id != passage.article_id):
+                    kept.append((passage, own))
+            if len(kept) >= top_k:
+                break
+        return {passage.id: passage for passage, _ in kept[:top_k]}
 
 
 def _ranked(hits: list[Hit]) -> dict[int, tuple[int, float]]:

@@ -6,11 +6,13 @@ counted exactly. Decision: docs/decisions/012-several-sources.md.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from rag.loading.published_date import dateline_in
 from rag.values.numbers import numbers
 
-__all__ = ["COPIED_SHARE", "Shingles", "adds_nothing", "count_independent", "shingles"]
+__all__ = ["ADDED_SHARE", "COPIED_SHARE", "Fingerprint", "count_independent", "fingerprint"]
 
 SHINGLE_WORDS = 4
 
@@ -18,40 +20,48 @@ COPIED_SHARE = 0.3
 """Two texts are near-copies when this share of the shorter's shingles stands in the other. In the test library the
 copies share .56 and more, and other articles, reports of one event among them, at most .09."""
 
+ADDED_SHARE = 0.4
+"""A near-copy with less than this share of shingles of its own adds nothing."""
+
 _WORD = re.compile(r"\w+")
 
-Shingles = frozenset[tuple[str, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What near-copies of a text have in common with it: its shingles, and the numbers it tells below its dateline."""
+
+    shingles: frozenset[tuple[str, ...]]
+    amounts: frozenset[float]
+
+    def is_copy_of(self, other: "Fingerprint") -> bool:
+        """Tell whether both are near-copies of one text, cut or whole."""
+        shorter = min(len(self.shingles), len(other.shingles))
+        return shorter > 0 and len(self.shingles & other.shingles) >= COPIED_SHARE * shorter
+
+    def adds_nothing_to(self, other: "Fingerprint") -> bool:
+        """Tell whether this is a near-copy with next to nothing of its own, and no number that the other has not.
+
+        The number matters: the update of a wire story repeats all but the toll.
+        """
+        own = len(self.shingles - other.shingles)
+        return own < ADDED_SHARE * len(self.shingles) and self.amounts <= other.amounts
 
 
-def shingles(text: str) -> Shingles:
-    """Return the runs of four words of a text; of a shorter text, all of it."""
+def fingerprint(text: str) -> Fingerprint:
+    """Return what tells near-copies of a text; a text of less than four words has one shingle, an empty one none."""
     words = _WORD.findall(text.casefold())
-    last = max(1, len(words) - SHINGLE_WORDS + 1)
-    return frozenset(tuple(words[at : at + SHINGLE_WORDS]) for at in range(last)) if words else frozenset()
+    count = max(1, len(words) - SHINGLE_WORDS + 1) if words else 0
+    dateline = dateline_in(text)
+    return Fingerprint(
+        shingles=frozenset(tuple(words[at : at + SHINGLE_WORDS]) for at in range(count)),
+        amounts=frozenset(number.value for number in numbers(text[dateline[1] :] if dateline is not None else text)),
+    )
 
 
-def count_independent(texts: Iterable[Shingles]) -> int:
+def count_independent(texts: Iterable[str]) -> int:
     """Return how many of the texts are left when near-copies count as one."""
-    apart: list[Shingles] = []
-    for text in texts:
-        if not any(_is_copy(text, other) for other in apart):
+    apart: list[Fingerprint] = []
+    for text in map(fingerprint, texts):
+        if not any(text.is_copy_of(other) for other in apart):
             apart.append(text)
     return len(apart)
-
-
-def adds_nothing(text: str, others: Sequence[str]) -> bool:
-    """Tell whether a text is a near-copy of one of the others and holds no number that is not in that one.
-
-    The number matters: the update of a wire story repeats all but the toll.
-    """
-    own, amounts = shingles(text), _amounts(text)
-    return any(_is_copy(own, shingles(other)) and amounts <= _amounts(other) for other in others)
-
-
-def _amounts(text: str) -> set[float]:
-    return {number.value for number in numbers(text)}
-
-
-def _is_copy(one: Shingles, other: Shingles) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter > 0 and len(one & other) >= COPIED_SHARE * shorter

@@ -8,7 +8,7 @@ from rag.answers import Hedge, ResolvedTime
 from rag.articles import DateOrigin, StoredPassage
 from rag.attribution.statements import Statement
 from rag.candidates import Candidate
-from rag.stories.copies import count_independent, shingles
+from rag.stories.copies import count_independent
 from rag.values.calendar_days import calendar_day, is_same_day
 from rag.values.sameness import is_same_value
 
@@ -94,7 +94,7 @@ class ReportedValue:
     def sources(self) -> int:
         """How many articles give the value; near-copies of one story count once."""
         passages = {report.passage.article_id: report.passage for report in self.reports}
-        return count_independent(shingles(passage.text) for passage in passages.values())
+        return count_independent(passage.text for passage in passages.values())
 
 
 def grouped(reports: Iterable[Report]) -> list[ReportedValue]:

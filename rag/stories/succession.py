@@ -28,8 +28,8 @@ _SORT_ASKED_FOR = {QuestionKind.WHEN: DAY, QuestionKind.HOW_LONG: LENGTH}
 def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return the first value with those of its story that cannot hold together with it; none when it has no rival.
 
-    Rivals are days, lengths, or amounts in one unit, in dated articles of one story; an article has one of them to tell,
-    the best read. A question that asks for a former value by name ("the original deadline") has none.
+    Rivals are days, lengths, or amounts in one unit, in dated articles of one story; an article has one of them to
+    tell, the best read. A question that asks for a former value by name ("the original deadline") has none.
     """
     kind = question_kind(question)
     if not values or kind not in _REVISED_KINDS or _ASKS_FOR_FORMER.search(question):
