@@ -47,14 +47,17 @@ def _span(text: str | None) -> tuple[int, int] | None:
     return int(start), int(end)
 
 
+AskFirst = Annotated[str, typer.Option("--ask", metavar="QUESTION", help="Open the chat with this question.")]
+
+
 @app.callback(invoke_without_command=True)
-def pullquote(context: typer.Context, library: LibraryOption = None) -> None:
+def pullquote(context: typer.Context, library: LibraryOption = None, ask_first: AskFirst = "") -> None:
     """Ask your articles; the answer is a quotation."""
     context.obj = library
     if context.invoked_subcommand is None:
         from tui.commands.chat import run_chat
 
-        run_chat(library)
+        run_chat(library, question=ask_first)
 
 
 @app.command()
@@ -118,11 +121,11 @@ def ask(
 
 
 @app.command()
-def chat(context: typer.Context, library: LibraryOption = None) -> None:
+def chat(context: typer.Context, library: LibraryOption = None, ask_first: AskFirst = "") -> None:
     """Ask in the terminal chat (also plain `pullquote`)."""
     from tui.commands.chat import run_chat
 
-    run_chat(library or context.obj)
+    run_chat(library or context.obj, question=ask_first)
 
 
 @app.command()

@@ -18,9 +18,14 @@ from textual.screen import Screen
 from tui.chat.bridge import Bridge
 from tui.chat.citation_styles import CitationStyle, quoted
 from tui.chat.messages import CitationCopied, SessionFailed, SourceWanted
+from tui.chat.screens.add import AddScreen
 from tui.chat.screens.chat import ChatScreen
 from tui.chat.screens.help import HelpScreen
+from tui.chat.screens.library import LibraryScreen
+from tui.chat.screens.options import Options, OptionsScreen
+from tui.chat.screens.sessions import SessionsScreen
 from tui.chat.sessions.keeper import SessionKeeper
+from tui.chat.sessions.values import Session
 from tui.chat.themes import THEMES, ThemeName
 from tui.chat.web_address import is_web_address
 from tui.terminal_text import printable
@@ -37,6 +42,10 @@ class ChatApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/chat.tcss", "widgets/article_pane.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="app.help"),
+        Binding("f3", "library", "Library", id="app.library"),
+        Binding("f4", "sessions", "Sessions", id="app.sessions"),
+        Binding("f5", "options", "Settings", show=False, id="app.settings"),
+        Binding("f6", "add", "Add", show=False, id="app.add"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
         Binding("ctrl+c", "quit", show=False, priority=True),
     ]
@@ -47,14 +56,15 @@ class ChatApp(App[None]):
         keeper: SessionKeeper,
         *,
         theme: ThemeName = ThemeName.DARK,
+        citation_style: CitationStyle = CitationStyle.PLAIN,
         keys: Mapping[str, str] | None = None,
         first_question: str = "",
     ) -> None:
         super().__init__()
         self._bridge = bridge
         self._keeper = keeper
-        self._first_question = first_question
-        self.citation_style = CitationStyle.PLAIN
+        self._chat = ChatScreen(bridge, keeper, first_question=first_question)
+        self.citation_style = citation_style
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme
@@ -62,7 +72,7 @@ class ChatApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the chat itself."""
-        return ChatScreen(self._bridge, self._keeper, first_question=self._first_question)
+        return self._chat
 
     def on_mount(self) -> None:
         """End in order when the system asks for it or the terminal goes away."""
@@ -92,13 +102,59 @@ class ChatApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers."""
         yield SystemCommand("Help", "Explain what has the focus, and its keys", self.action_help)
+        if screen is self._chat:
+            yield from self._chat_commands()
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Leave; the session is kept", self.action_quit)
+
+    def _chat_commands(self) -> Iterable[SystemCommand]:
+        """Yield what the palette offers at the chat itself."""
+        yield SystemCommand("Add articles", "Read files and folders into the library", self.action_add)
+        yield SystemCommand("Library", "Browse, add and remove articles", self.action_library)
+        yield SystemCommand("Sessions", "Open, rename, export and delete sessions", self.action_sessions)
+        yield SystemCommand("New session", "Begin afresh; this one is kept", self.action_new_session)
+        yield SystemCommand("Settings", "Days, source, confidence, colours, references", self.action_options)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open something over the chat only where nothing lies over it."""
+        if action in ("library", "add", "sessions", "new_session", "options"):
+            return self.screen is self._chat
+        return super().check_action(action, parameters)
 
     def action_help(self) -> None:
         """Explain what has the focus."""
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.about(self.screen))
+
+    def action_library(self) -> None:
+        """Show the library; the chat learns what became of it afterwards."""
+        self.push_screen(LibraryScreen(self._bridge), lambda _: self._chat.action_retry())
+
+    def action_add(self) -> None:
+        """Choose what to add to the library."""
+        self.push_screen(AddScreen(self._bridge), lambda _: self._chat.action_retry())
+
+    def action_sessions(self) -> None:
+        """Show the sessions, and go on with the one that is chosen."""
+        self.push_screen(SessionsScreen(self._keeper), self._open_session)
+
+    async def action_new_session(self) -> None:
+        """Begin a session."""
+        await self._chat.show_session(self._keeper.begin())
+
+    def action_options(self) -> None:
+        """Show the settings, and ask within what is chosen."""
+        self.push_screen(OptionsScreen(self._chat.scope, self.citation_style, self.theme), self._take_options)
+
+    async def _open_session(self, session: Session | None) -> None:
+        if session is not None:
+            await self._chat.show_session(session)
+
+    def _take_options(self, options: Options | None) -> None:
+        if options is not None:
+            self._chat.set_scope(options.scope)
+            self.citation_style = options.citation_style
+            self.theme = options.theme
 
     def _has_browser(self) -> bool:
         """Whether a browser would open beside this terminal, not in it."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from tui.chat.web_address import is_web_address
 
-__all__ = ["CitationStyle", "Cited", "escaped_markdown", "quoted"]
+__all__ = ["CitationStyle", "Cited", "Described", "escaped_markdown", "quoted"]
 
 
 class CitationStyle(StrEnum):
@@ -25,6 +26,35 @@ class CitationStyle(StrEnum):
         return styles[(styles.index(self) + 1) % len(styles)]
 
 
+class Described(Protocol):
+    """What a citation, a passage and an article all tell of an article."""
+
+    @property
+    def title(self) -> str:
+        """The headline; may be empty."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Where it came from, as the person gave it."""
+        ...
+
+    @property
+    def url(self) -> str | None:
+        """Its address, where known."""
+        ...
+
+    @property
+    def published(self) -> str | None:
+        """ISO 8601, where known."""
+        ...
+
+    @property
+    def published_origin(self) -> str | None:
+        """Whether the day was stated or inferred."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
     """Words of an article, and what a reference says of it."""
@@ -34,6 +64,18 @@ class Cited:
     source: str
     url: str | None
     published: str | None
+
+    @classmethod
+    def of(cls, described: Described, text: str) -> "Cited":
+        """Return words of an article with what is known of it; a day that was inferred is no part of a reference."""
+        is_inferred = described.published_origin == "inferred"
+        return cls(
+            text=text,
+            title=described.title,
+            source=described.source,
+            url=described.url,
+            published=None if is_inferred else described.published,
+        )
 
 
 def quoted(cited: Cited, style: CitationStyle) -> str:

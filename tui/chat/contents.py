@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rag.answers import Abstention, Answer, Quotation
     from rag.articles import StoredArticle, StoredPassage
     from rag.errors import PullquoteError
+    from tui.chat.citation_styles import Described
 
 __all__ = [
     "abstention_content",
@@ -55,7 +56,7 @@ def quotation_content(number: int, quotation: Quotation) -> Content:
         before,
         (span, "bold underline"),
         f"{after}\n",
-        *_origin(quotation.citation.title, quotation.citation.source, quotation.citation.published),
+        *_origin(quotation.citation),
     )
 
 
@@ -66,7 +67,7 @@ def brief_content(number: int, quotation: Quotation) -> Content:
         (f"“{one_line(quotation.text)}”", "bold"),
         (f"  {surety(quotation)}\n", "dim"),
         *_standing(quotation),
-        *_origin(quotation.citation.title, quotation.citation.source, quotation.citation.published),
+        *_origin(quotation.citation),
     )
 
 
@@ -79,7 +80,7 @@ def passage_content(number: int, passage: StoredPassage) -> Content:
     """Return how a near passage begins, and where it stands."""
     text = one_line(passage.text).strip()
     shown = text if len(text) <= PASSAGE_CHARS else f"{text[:PASSAGE_CHARS].rstrip()}…"
-    return content((f"{number}  ", "bold"), f"{shown}\n", *_origin(passage.title, passage.source, passage.published))
+    return content((f"{number}  ", "bold"), f"{shown}\n", *_origin(passage))
 
 
 def reading_content(passages: tuple[StoredPassage, ...]) -> Content:
@@ -95,7 +96,7 @@ def failure_content(error: PullquoteError) -> Content:
 
 def heading_content(article: StoredArticle) -> Content:
     """Return an article's headline and where it comes from."""
-    return content(*_origin(article.title, article.source, article.published))
+    return content(*_origin(article))
 
 
 def _standing(quotation: Quotation) -> tuple[tuple[str, str], ...]:
@@ -103,7 +104,8 @@ def _standing(quotation: Quotation) -> tuple[tuple[str, str], ...]:
     return ((f"{words}\n", "$text-warning"),) if words else ()
 
 
-def _origin(title: str, source: str, published: str | None) -> tuple[tuple[str, str], ...]:
+def _origin(described: Described) -> tuple[tuple[str, str], ...]:
     """Return the pieces that tell headline, source and day."""
-    day = f", {published[:10]}" if published else ""
-    return (one_line(title) or "Untitled", "italic"), (f"\n{one_line(source)}{day}", "dim")
+    about = "about " if described.published_origin == "inferred" else ""
+    day = f", {about}{described.published[:10]}" if described.published else ""
+    return (one_line(described.title) or "Untitled", "italic"), (f"\n{one_line(described.source)}{day}", "dim")

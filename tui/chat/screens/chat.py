@@ -78,6 +78,10 @@ class ChatScreen(Screen[None]):
         if self._first_question:
             await self.ask(self._first_question)
 
+    def on_screen_resume(self) -> None:
+        """Offer again what was not offered under another screen."""
+        self.refresh_bindings()
+
     def on_library_opened(self, message: LibraryOpened) -> None:
         """Tell what can be asked, or what to do first."""
         self._has_failed = False
@@ -85,14 +89,14 @@ class ChatScreen(Screen[None]):
             articles = "1 article" if message.article_count == 1 else f"{message.article_count:,} articles"
             shown = content(("Ask your articles; the answer is a quotation.\n", "bold"), (articles, "dim"))
         else:
-            shown = content(("The library is empty.\n", "bold"), "Press F3, then A, to add articles; then ask.")
+            shown = content(("The library is empty.\n", "bold"), "Press F6 to add articles; then ask.")
         self._transcript.tell(shown)
         self.refresh_bindings()
 
     def on_library_failed(self, message: LibraryFailed) -> None:
         """Tell what mends it, and how to go on."""
         self._has_failed = True
-        on = content("\nCtrl+R tries again; F3 shows the library, where articles can be added.")
+        on = content("\nCtrl+R tries again; F6 adds articles, and makes a library where there is none.")
         self._transcript.tell(failure_content(message.error).append(on))
         self.refresh_bindings()
 

@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
         keys: dict[str, str] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and active.enabled and not binding.system:
+            if binding.id and binding.description and active.enabled:
                 keys.setdefault(screen.app.get_key_display(binding), binding.tooltip or binding.description)
         return cls(next((text for text in texts if text), ""), list(keys.items()))
 

@@ -46,10 +46,7 @@ def _turn_parts(turn: SessionTurn) -> Iterator[str]:
 
 def _quotation_parts(quotation: Quotation) -> Iterator[str]:
     cited = quotation.citation
-    yield quoted(
-        Cited(text=quotation.text, title=cited.title, source=cited.source, url=cited.url, published=cited.published),
-        CitationStyle.MARKDOWN,
-    )
+    yield quoted(Cited.of(cited, quotation.text), CitationStyle.MARKDOWN)
     standing = standing_words(quotation)
     place = f"characters {cited.start} to {cited.end} of version {cited.version} of article {cited.article_id}"
     yield _plain("; ".join(words for words in (surety(quotation), standing, place) if words)) + "."

@@ -51,6 +51,5 @@ def _nearest_views(nearest: Sequence[StoredPassage]) -> list[Widget]:
     views: list[Widget] = [Static(content((heading, "dim")))]
     for number, near in enumerate(nearest, start=1):
         place = Place(article_id=near.article_id, version=near.version, start=near.start, end=near.end)
-        words = Cited(text=near.text, title=near.title, source=near.source, url=near.url, published=near.published)
-        views.append(CitationView(passage_content(number, near), place, words))
+        views.append(CitationView(passage_content(number, near), place, Cited.of(near, near.text)))
     return views

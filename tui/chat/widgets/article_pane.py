@@ -98,14 +98,7 @@ Copying takes the cited words with their reference, in the style that the settin
     def action_copy(self) -> None:
         """Ask for the cited words with their reference."""
         if (article := self._article) is not None and (place := self.place) is not None:
-            cited = Cited(
-                text=article.text[place.start : place.end],
-                title=article.title,
-                source=article.source,
-                url=article.url,
-                published=article.published,
-            )
-            self.post_message(CitationCopied(cited))
+            self.post_message(CitationCopied(Cited.of(article, article.text[place.start : place.end])))
 
     def action_source(self) -> None:
         """Ask for where the article came from."""
