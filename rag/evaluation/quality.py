@@ -40,7 +40,7 @@ def _set(name: str) -> Path:
     return Path("tests/questions") / f"{name}.jsonl"
 
 
-NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts", "dialogues")
+NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts", "near-misses", "dialogues")
 NEWS = (Path("seeds"), Path("tests/library"))
 
 OWN_RUNS = (
