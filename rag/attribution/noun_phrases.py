@@ -30,6 +30,7 @@ _SOURCE_OF = re.compile(
     r" (?:from|by|of|released by|published by|seen by) (?=\S)",
     re.IGNORECASE,
 )
+_NO_SUBJECT = re.compile(r"as\b|[\d,.%\s]+(?:\s|$)", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:(?:and|but|yet|still|so|then|later|earlier|meanwhile|however|today|also|only)\s+"
     r"|(?:on|in|at|by|late on|early on|since|after|before)\s+(?:\S+\s+){1,3}?(?=(?:the|an?|its|his|her|their)\s))",
@@ -39,7 +40,7 @@ _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|also|later|then|earlier|again|repeatedly|since|now|once|still|already|previously|recently"
     r"|initially|(?!family|ally|reply|assembly)[a-z]+ly|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
-_PAUSE = re.compile(r"[,;:()\u201c\u201d\u2018\"\u2013\u2014]")
+_PAUSE = re.compile(r",(?!\d)|[;:()\u201c\u201d\u2018\"\u2013\u2014]")
 _PHRASE_END = re.compile(
     r"[,;:()\u201c\u201d\"\u2013\u2014]|\.(?=\s|$)"
     r"|\s(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an? |in (?:his|her|its)"
@@ -123,7 +124,7 @@ def _subject(text: str, start: int, end: int) -> Phrase | None:
     opening = _OPENING.match(text, start, end)
     start, end = _stripped(text, opening.end() if opening is not None else start, end)
     phrase = text[start:end]
-    if not phrase or len(phrase.split()) > MAX_PHRASE_WORDS or FINITE.search(phrase):
+    if not phrase or len(phrase.split()) > MAX_PHRASE_WORDS or FINITE.search(phrase) or _NO_SUBJECT.match(phrase):
         return None
     return _shortened(text, start, end)
 

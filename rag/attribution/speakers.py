@@ -12,7 +12,7 @@ __all__ = ["Saying", "sayings"]
 
 _NOT_SAYING = re.compile(
     # "was told", "has not said", "to say"; "as the recording shows"
-    r"\b(?:is|are|was|were|be|been|being|not|to)\s+$|n['\u2019]t\s+$",
+    r"\b(?:is|are|was|were|be|been|being|not|to|as)\s+$|n['\u2019]t\s+$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 8

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from rag.answers import TimeKind
 from rag.question_kind import QuestionKind, question_kind
 from rag.stories.kinship import is_same_story
 from rag.stories.reports import Report, ReportedValue
+from rag.values.calendar_days import calendar_day
 from rag.values.quantities import COUNT, TIME_UNITS, quantities
 
 __all__ = ["in_succession", "rivals"]
@@ -23,6 +25,10 @@ _REVISED_KINDS = {QuestionKind.WHEN, QuestionKind.HOW_MANY, QuestionKind.HOW_LON
 DAY, LENGTH, BARE_NUMBER = "day", "length", "number"
 _SORT_OF_TIME = {TimeKind.DATE: DAY, TimeKind.TIME: DAY, TimeKind.DURATION: LENGTH}
 _SORT_ASKED_FOR = {QuestionKind.WHEN: DAY, QuestionKind.HOW_LONG: LENGTH}
+
+
+NEARLY = 0.5
+"""The share of an article's best margin from which a new value in it counts."""
 
 
 def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue]:
@@ -56,13 +62,30 @@ def in_succession(values: Sequence[ReportedValue]) -> list[ReportedValue]:
 
 
 def _told(values: Sequence[ReportedValue]) -> set[int]:
-    """Return the places of the reports that are, of these values, what their article has to tell: its best."""
-    best: dict[int, Report] = {}
-    for report in (report for value in values for report in value.reports if report.holds):
-        article = report.candidate.article_id
-        if article not in best or report.rank < best[article].rank:
-            best[article] = report
-    return {report.place for report in best.values()}
+    """Return the places of the reports that are, of these values, what their article has to tell.
+
+    That is the best that holds; but a value that no article before told is what is new in this one, if it was read
+    nearly as well.
+    """
+    holding = [(at, report) for at, value in enumerate(values) for report in value.reports if _is_dated(report)]
+    known: set[int] = set()
+    told: set[int] = set()
+    for _, article in groupby(sorted(holding, key=_moment_and_article), key=_moment_and_article):
+        best_first = sorted(article, key=lambda pair: pair[1].rank)
+        enough = best_first[0][1].candidate.margin * NEARLY
+        new = (pair for pair in best_first if pair[0] not in known and pair[1].candidate.margin >= enough)
+        at, report = next(new, best_first[0])
+        known.add(at)
+        told.add(report.place)
+    return told
+
+
+def _is_dated(report: Report) -> bool:
+    return report.holds and report.published is not None
+
+
+def _moment_and_article(pair: tuple[int, Report]) -> tuple[datetime, int]:
+    return _published(pair[1]), pair[1].candidate.article_id
 
 
 def _of(value: ReportedValue, told: set[int]) -> list[Report]:
@@ -100,6 +123,8 @@ def _sort(report: Report) -> str | None:
     amount = next(iter(quantities(report.candidate.text)), None)
     if amount is not None and amount.unit is not None and amount.unit not in TIME_UNITS and amount.unit != COUNT:
         return amount.unit
+    if calendar_day(report.candidate.text) is not None:
+        return DAY
     if report.resolved is not None:
         return _SORT_OF_TIME.get(report.resolved.kind)
     if amount is None:
