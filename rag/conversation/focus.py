@@ -25,7 +25,7 @@ class Mention:
 
     text: str
     sort: Sort
-    is_answer: bool
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +108,26 @@ def definite(words: Sequence[Word]) -> str:
 def _topic(words: Sequence[Word]) -> list[str]:
     """Return the phrases with a name, each with its preposition, or else the longest phrase."""
     phrases = [phrase for phrase in noun_phrases(words) if phrase.sort is not Sort.TIME]
-    named = [phrase for phrase in phrases if any(word.part is Part.NAME for word in words[phrase.first : phrase.last])]
     asked = asking_span(words)[1]
-    chosen = named or sorted(phrases, key=lambda phrase: (phrase.last <= asked, phrase.first - phrase.extended))[:1]
+    named = [at for at, phrase in enumerate(phrases) if _has_name(words[phrase.first : phrase.last])]
+    longest = sorted(range(len(phrases)), key=lambda at: (phrases[at].last <= asked, -phrases[at].length))[:1]
     topic, end = [], 0
-    for phrase in chosen:
+    for at in named or longest:
+        phrase = phrases[at]
+        is_bare = all(word.part is Part.NAME for word in words[phrase.first : phrase.last])
+        if is_bare and at and phrase.first < phrases[at - 1].extended:
+            # "Kyiv" alone says little of "the truce in Kyiv".
+            phrase = phrases[at - 1]
         if phrase.first >= end:
             begins = words[phrase.first - 1] if phrase.first else words[phrase.first]
             preposition = f"{begins.lower} " if begins.part is Part.PREPOSITION else ""
             topic.append(preposition + definite(words[phrase.first : phrase.extended]))
             end = phrase.extended
     return topic
+
+
+def _has_name(words: Sequence[Word]) -> bool:
+    return any(word.part is Part.NAME for word in words)
 
 
 def _of_answer(answer: str | None, kind: QuestionKind) -> Iterator[Mention]:
@@ -133,7 +142,7 @@ def _of_answer(answer: str | None, kind: QuestionKind) -> Iterator[Mention]:
         sort = Sort.PLACE
     elif kind not in {QuestionKind.WHAT, QuestionKind.WHICH}:
         return
-    yield Mention(answer, sort, is_answer=True)
+    yield Mention(answer, sort, is_asked=True)
 
 
 def _of_question(words: Sequence[Word]) -> Iterator[Mention]:
@@ -142,18 +151,18 @@ def _of_question(words: Sequence[Word]) -> Iterator[Mention]:
     head = next((at for at in range(first, last) if words[at].lower == "of"), last)
     for phrase in noun_phrases(words):
         if head <= phrase.first or phrase.last <= first:
-            yield Mention(definite(words[phrase.first : phrase.extended]), phrase.sort, is_answer=False)
+            yield Mention(definite(words[phrase.first : phrase.extended]), phrase.sort, is_asked=False)
     asked, rest = words[first:head], words[last:]
     while len(rest) > 1 and rest[0].lower in lexicon.BE | lexicon.HAVE:
         rest = rest[1:]
     nouns = [word for word in asked if word.part in {Part.NOUN, Part.NAME}]
     is_subject = bool(rest) and rest[0].part is Part.VERB
     if asked and asked[-1].lower == "who" and is_subject:
-        yield Mention(f"the person who {text_of(words[last:])}", Sort.PERSON, is_answer=False)
+        yield Mention(f"the person who {text_of(words[last:])}", Sort.PERSON, is_asked=True)
     elif nouns and asked[-1] is nouns[-1]:
         sort = Sort.GROUP if is_plural(nouns[-1].text) else Sort.THING
         told = f" that {text_of(words[last:])}" if is_subject else ""
-        yield Mention(f"the {text_of(nouns)}{told}", sort, is_answer=False)
+        yield Mention(f"the {text_of(nouns)}{told}", sort, is_asked=True)
 
 
 def _phrase_of(answer: str | None) -> str | None:

@@ -14,7 +14,7 @@ __all__ = ["Lean", "Leaning", "fitting", "leaning_of"]
 MAX_THIN_WORDS = 3
 """From four words of content on, a question that names nothing stands alone. Developed on the dialogues 001 to 055."""
 
-_OPENERS = frozenset(("and", "but", "so", "or", "then", "ok", "okay", "also", "well"))
+_OPENERS = frozenset(("and", "but", "so", "or", "then", "ok", "okay", "also", "well", "thanks"))
 _POINTING = frozenset(("this", "that", "these", "those"))
 _HAPPENING = frozenset(("happen", "happened", "occur", "occurred"))
 _REFERRING = frozenset(("other", "others", "another", "else", "former", "latter", "both", "same", "one", "ones"))
@@ -28,11 +28,12 @@ _CHANGING = (
 )
 _WEATHER = frozenset(("hot", "cold", "warm", "dark", "windy", "rain", "snow", "freeze"))
 _THING = (Sort.THING, Sort.NAME, Sort.PLACE, Sort.GROUP)
-_PERSON = (Sort.PERSON, Sort.NAME, Sort.THING)
+_PERSON = (Sort.PERSON, Sort.NAME)
 _GROUP = (Sort.GROUP, Sort.NAME, Sort.PLACE, Sort.THING, Sort.PERSON)
 _FITTING: dict[str, tuple[Sort, ...]] = {
     **dict.fromkeys(("it", "its"), _THING),
-    **dict.fromkeys(("he", "him", "his", "she", "her", "hers"), _PERSON),
+    **dict.fromkeys(("he", "him", "his"), _PERSON),
+    **dict.fromkeys(("she", "her", "hers"), (*_PERSON, Sort.THING)),
     **dict.fromkeys(("they", "them", "their", "theirs", "these", "those"), _GROUP),
     **dict.fromkeys(("this", "that"), ()),
     "there": (Sort.PLACE, Sort.NAME),
@@ -124,12 +125,10 @@ def _is_whole(core: Sequence[Word]) -> bool:
 
 
 def _is_about_event(core: Sequence[Word]) -> bool:
-    """Tell "when was that?", "how did it happen?", "who said so?"."""
+    """Tell "when was that?" and "how did it happen?"."""
     first, last = asking_span(core)
-    rest = [word.lower for word in core[last:] if word.part is not Part.ADVERB or word.lower == "so"]
+    rest = [word.lower for word in core[last:] if word.part is not Part.ADVERB]
     asking = core[last - 1].lower if last > first else ""
-    if asking == "who":
-        return len(rest) == 2 and base_form(rest[0]) in lexicon.SAYING and rest[1] in {"so", "that", "this", "it"}
     if asking not in {"when", "where", "why", "how"} or not 2 <= len(rest) <= 3:
         return False
     happens = rest[-1] in _HAPPENING and rest[-2] in {"that", "this", "it"}
@@ -155,6 +154,8 @@ def _is_open_pronoun(core: Sequence[Word], at: int) -> bool:
 def _is_pointing(word: Word, before: Word | None, after: Word | None) -> bool:
     """Tell "that" in "that deal" and "who said that?" from "the deal that" and "said that the deal"."""
     ends = after is None or after.part in {Part.MARK, Part.AUXILIARY, Part.PREPOSITION, Part.ADVERB}
+    if word.lower in {"these", "those"} and after is not None:
+        return after.part is not Part.PREPOSITION and after.lower != "who"
     if word.lower != "that" or before is None:
         return True
     if before.part in {Part.NOUN, Part.NAME, Part.NUMBER}:
@@ -190,6 +191,8 @@ def _by_content(core: Sequence[Word], focus: Focus, *, is_opened: bool) -> tuple
     known = focus.content
     new = next((word for word in content if word.part is Part.NAME and stem(word.text) not in known), None)
     refers = any(word.lower in _REFERRING for word in core)
+    if core[0].lower == "who" and content and all(word.part is Part.NAME for word in content):
+        return Lean.NOT, "The question names whom it is about."
     if new is not None and not (is_opened and len(content) < MAX_THIN_WORDS):
         return Lean.NOT, f"{new.text!r} is a new topic."
     allowed = MAX_THIN_WORDS - any(word.part is Part.NAME for word in content)

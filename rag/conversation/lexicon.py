@@ -72,7 +72,8 @@ ROLES = _set(
     "goalkeeper coach trainer referee champion winner rider cyclist runner skier swimmer driver pilot sailor farmer "
     "fisherman fisherwoman worker baker shepherd gardener guard keeper clerk treasurer delegate negotiator candidate "
     "lawmaker speaker activist man woman boy girl child mother father son daughter brother sister wife husband widow "
-    "person someone patient expert economist analyst critic inspector detective spy courier inventor heir"
+    "person someone patient expert economist analyst critic inspector detective spy courier inventor heir successor "
+    "predecessor deputy colleague opponent rival"
 )
 BARE_PLACES = _set(
     "school home prison jail hospital court bed office war peace total all advance public detail work town church "

@@ -37,6 +37,11 @@ class Phrase:
     extended: int
     sort: Sort
 
+    @property
+    def length(self) -> int:
+        """How many words it has with what hangs on it."""
+        return self.extended - self.first
+
 
 def noun_phrases(words: Sequence[Word]) -> list[Phrase]:
     """Return the noun phrases from left to right."""

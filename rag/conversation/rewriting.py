@@ -47,6 +47,8 @@ def _asked_again(leaning: Leaning, focus: Focus) -> Rewriting:
     """Ask the question before with another asking phrase: "why?" after "when does the truce end?"."""
     first, last = asking_span(leaning.words)
     asking = text_of(leaning.words[first:last])
+    if first < last and leaning.words[first].lower in {"who", "what", "which"} and last - first == 1:
+        return Rewriting(text_of(leaning.words), ())
     adverbs = text_of([word for word in leaning.words[last:] if word.part is Part.ADVERB])
     rest = _statement(focus, wants_answer=any(word.part is Part.PRONOUN for word in leaning.words[last:]))
     return Rewriting(_joined(asking, rest, adverbs), (rest,) if rest else ())
@@ -168,7 +170,8 @@ def _antecedent(words: Sequence[Word], at: int, focus: Focus, *, taken: Sequence
     if not sorts and words[0].lower == "who" and at == 2 and after is None:
         sorts = (Sort.PERSON, Sort.NAME)
     for turn in focus.back():
-        free = [mention for mention in turn.mentions if mention not in taken]
+        asked = any(mention.is_asked for mention in taken)
+        free = [mention for mention in turn.mentions if mention not in taken and not (asked and mention.is_asked)]
         found = next((mention for sort in sorts for mention in free if mention.sort is sort), None)
         if found is not None:
             return found

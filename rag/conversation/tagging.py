@@ -96,19 +96,20 @@ def _with_verbs(words: list[Word]) -> list[Word]:
 def _is_inflected_verb(words: Sequence[Word], at: int) -> bool:
     """Tell a verb by its form and what stands before it; a base form is left to its auxiliary."""
     word = words[at]
-    if word.part is not Part.NOUN or at == 0:
+    if word.part is not Part.NOUN:
         return False
+    if at == 0:
+        return word.lower in lexicon.VERBS and len(words) > 1 and words[1].part in {Part.PRONOUN, Part.ARTICLE}
     before = words[at - 1]
     is_known, is_past = base_form(word.text) is not None, _is_past(word)
-    if before.lower == "who":
-        return word.text.islower()
     if before.part in _NO_VERB_AFTER or before.lower in {"of", "how"}:
         return is_past and before.lower in lexicon.QUANTIFIERS
+    if before.lower == "who":
+        return word.text.islower()
     if before.lower == "to" or before.lower in lexicon.BE:
         return is_known or (before.lower != "to" and word.lower.endswith("ed"))
-    if before.part is Part.AUXILIARY and word.lower.endswith("ed"):
-        return True
-    return is_known and (is_past or (word.lower.endswith("ing") and before.part is Part.NOUN))
+    has_past = is_past and (is_known or before.part is Part.AUXILIARY)
+    return has_past or (is_known and word.lower.endswith("ing") and before.part is Part.NOUN)
 
 
 def _is_past(word: Word) -> bool:
