@@ -10,7 +10,7 @@ from rag.sentences import Sentence, sentences
 from rag.training.hard_negatives import holds_answer
 from rag.training.windows import window
 
-__all__ = ["Example", "agreed_answer", "disturbed", "paragraph_examples", "sentence_examples"]
+__all__ = ["Example", "agreed_answer", "disturbed", "paragraph_examples", "random_window", "sentence_examples"]
 
 WHOLE_SHARE = 0.15
 """Share of the contexts shown whole; the others are cut into windows of whole sentences."""
@@ -51,10 +51,15 @@ def paragraph_examples(contexts: Iterable[Context], random: Random, *, beside_sh
                 kept = window(found, _anchor(question, found, random), random.randint(*WINDOW_CHARS), random)
             yield _shown(question, context.text, kept)
             if question.answers and random.random() < beside_share:
-                start, end = window(found, random.choice(found), random.randint(*WINDOW_CHARS), random)
-                beside = context.text[start:end]
+                beside = random_window(context.text, found, random)
                 if not holds_answer(beside, [answer.text for answer in question.answers]):
                     yield Example(question=question.text, passage=beside, span=None)
+
+
+def random_window(text: str, found: Sequence[Sentence], random: Random) -> str:
+    """Return any window of a text with these sentences."""
+    start, end = window(found, random.choice(found), random.randint(*WINDOW_CHARS), random)
+    return text[start:end]
 
 
 def _anchor(question: MarkedQuestion, found: Sequence[Sentence], random: Random) -> Sentence:

@@ -30,9 +30,11 @@ _SENTENCES = Recipe(sentence_share=1.0, negative_shares=_NEGATIVES)
 _FIRST = Recipe(paragraph_shares=_ALL, negative_shares=_NEGATIVES, beside_share=0.15)
 _SECOND = Recipe(
     seed=20261125,
-    paragraph_shares=(("squad", 1.0), ("new_wiki", 1.0), ("reddit", 0.5), ("amazon", 0.5)),
-    negative_shares=(("squad", 0.6), ("new_wiki", 0.6), ("reddit", 0.3), ("amazon", 0.3)),
+    paragraph_shares=(("squad", 1.0), ("new_wiki", 1.0), ("reddit", 0.3), ("amazon", 0.3)),
+    negative_shares=(("squad", 0.35), ("new_wiki", 0.35), ("reddit", 0.3), ("amazon", 0.3)),
     beside_share=0.15,
+    unanswerable_again=2,
+    swapped_share=0.3,
 )
 
 PLANS = {

@@ -11,8 +11,9 @@ from random import Random
 from rag.evaluation.squad_data import Context, read_contexts
 from rag.sentences import sentences
 from rag.training.base_model import encode
-from rag.training.examples import Example, disturbed, paragraph_examples, sentence_examples
+from rag.training.examples import Example, disturbed, paragraph_examples, random_window, sentence_examples
 from rag.training.hard_negatives import Asked, mine_negatives
+from rag.training.swapped_questions import swapped_questions
 from rag.training.windows import cuts
 
 __all__ = ["Recipe", "paragraph_pass", "sentence_pass"]
@@ -27,6 +28,8 @@ class Recipe:
         paragraph_shares: Share of the contexts of each paragraph file.
         negative_shares: Share of the answerable questions of each file that come again with a hard negative.
         beside_share: Share of the answerable questions that are tried again with another part of their own context.
+        unanswerable_again: How many times more each question comes that its own context does not answer.
+        swapped_share: Share of the answerable questions that come again with a name or number swapped.
         hurried_share: Share of the questions typed in a hurry.
         negative_chars: Length of the passages among which hard negatives are looked for.
     """
@@ -47,6 +50,8 @@ class Recipe:
         ("amazon", 0.1),
     )
     beside_share: float = 0.08
+    unanswerable_again: int = 0
+    swapped_share: float = 0.0
     hurried_share: float = 0.25
     negative_chars: int = 500
 
@@ -66,8 +71,25 @@ def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
         context for source, share in recipe.paragraph_shares for context in _sample(data, source, share, random)
     ]
     examples = [*paragraph_examples(contexts, random, beside_share=recipe.beside_share)]
+    examples += _unanswerable(contexts, recipe, random)
     examples += _negatives(contexts, base, recipe, random)
     return list(disturbed(examples, random, share=recipe.hurried_share))
+
+
+def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -> Iterator[Example]:
+    """Yield questions with the contexts that they were asked of and that do not answer them."""
+    left = [
+        (context, question.text)
+        for context in contexts
+        for question in context.questions
+        if not question.answers
+        for _ in range(recipe.unanswerable_again)
+    ]
+    swapped = swapped_questions(contexts, random, share=recipe.swapped_share) if recipe.swapped_share > 0.0 else ()
+    for context, question in [*left, *swapped]:
+        found = sentences(context.text)
+        if found:
+            yield Example(question=question, passage=random_window(context.text, found, random), span=None)
 
 
 def _sample(data: Path, source: str, share: float, random: Random) -> list[Context]:
