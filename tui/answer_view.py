@@ -38,7 +38,7 @@ def _quotation_lines(quotation: Quotation) -> Iterator[Text]:
     citation = quotation.citation
     before, span, after = sentence_parts(citation)
     yield line(*_quoted(quotation, "bold green"))
-    if quotation.resolved is not None:
+    if quotation.resolved is not None and quotation.resolved.start is not None:
         yield line(f"  = {calendar_words(quotation.resolved)}")
     yield line(f"  {surety(quotation)}")
     yield line()

@@ -59,7 +59,7 @@ class Article:
         published: ISO 8601 date or date-time, where known.
         published_origin: Given by the person, stated in metadata or a dateline, or inferred from days that the text
             names; None without a date, and for articles added before libraries recorded it. An inferred date is near
-            the right one and in its year; the others are right to the day.
+            the right one; the others are right to the day.
         published_certainty: None where the origin is.
         language: BCP 47 tag, where known.
     """

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.answers import TimeKind
 from rag.times.fields import CalendarFields
 from rag.times.numeric_dates import NumericDate
+from rag.times.ranges import TimeRange
 from rag.times.readings import Form
 from rag.times.references import Deictic, Guess, Named, NumberedWeek, OrdinalWeekday, WholeDecade
 from rag.times.rules import Rule
@@ -107,6 +108,13 @@ def _year(tokens: Sequence[Token]) -> Form | None:
     return CalendarFields(year=_int(year), is_short_year=_is_short(year)) if is_whole and year.kind != "Y" else None
 
 
+def _years(tokens: Sequence[Token]) -> Form | None:
+    """Return ``2012-13``: a year and the one after it."""
+    first = _int(tokens[0])
+    is_next = int(tokens[0].text[-2:]) == (first + 1) % 100
+    return TimeRange(first=CalendarFields(year=first), last=CalendarFields(year=first + 1)) if is_next else None
+
+
 def _century(tokens: Sequence[Token]) -> Form | None:
     ordinal, unit = (next(token for token in tokens if token.kind == kind) for kind in "ou")
     if unit.value is not Unit.CENTURY or not 1 <= _int(ordinal) <= 99:
@@ -191,6 +199,7 @@ DATE_RULES = (
     Rule(f"[TLHN]{{0,2}}s(?:O?T?{YEAR})?", _season),
     Rule(f"[LHN]{{0,2}}h{_IN_YEAR}", fields_of),
     Rule("[yY]b?", _year),
+    Rule("Y", _years),
     Rule("T?u[nyY]b?", lambda tokens: _year(tokens) if tokens[-1].kind == "b" or _is_year_word(tokens) else None),
     Rule("nb", _year),
     Rule("T?xu?[yY]", _year),

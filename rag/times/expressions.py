@@ -9,7 +9,7 @@ from rag.times.tokens import kinds_of, tokens_of
 
 __all__ = ["TimeExpression", "time_expressions"]
 
-_BEGINS = frozenset("noyYemwWuspPchidqfvxLNTAHDIEVKJMkFRXBCt")
+_BEGINS = frozenset("rnoyYemwWuspPchidqfvxLNTAHDIEVKJMkFRXBCt")
 """The kinds of words that an expression may begin with."""
 
 
@@ -28,7 +28,7 @@ def time_expressions(
     """Yield the time expressions that lie within ``[start, end)``, in order, none in another.
 
     A range, such as ``3 to 7 May``, is one expression if ranges are joined, and else two, as in TIMEX3. The ``in`` of
-    ``in three weeks`` counts for the meaning, and does not belong to the expression.
+    ``in three weeks`` counts for the meaning, and does not belong to the expression; so does ``for``.
     """
     offset = start
     tokens = tokens_of(text[start:end])
@@ -40,6 +40,6 @@ def time_expressions(
             at += 1
             continue
         form, count = found
-        first = tokens[at + (kinds[at] == "I")]
+        first = tokens[at + (kinds[at] in "Ir")]
         yield TimeExpression(offset + first.start, offset + tokens[at + count - 1].end, form)
         at += count

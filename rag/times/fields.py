@@ -56,9 +56,9 @@ class CalendarFields:
             if year is None:
                 return None
         if year is None and self.year_shift is not None:
-            if context.anchor is None:
+            if context.day is None:
                 return None
-            year = context.anchor.year + self.year_shift
+            year = context.day.year + self.year_shift
         if self.weekday is not None and self.day is None and self.month is None:
             return weekday_of(self.weekday, self.which, context)
         if year is not None:
@@ -92,7 +92,7 @@ class CalendarFields:
                 return None
             return of_stretch(nearest, "the nearest year in which the weekday fits", anchor=anchor)
         if self.which is not None:
-            return self._which_year(units, anchor)
+            return self._which_year(units, anchor) if is_exact else None
         if self.holiday is not None:
             nearest = min(units, key=lambda unit: abs(unit.first - anchor))
             if abs((nearest.first - anchor).days) <= NEAR_DAYS[Unit.DAY]:

@@ -84,6 +84,11 @@ def _part_of_day(parse: Parse, tokens: Sequence[Token]) -> Form | None:
     return None if day is None or isinstance(day, DayPart) else DayPart(part=part, day=day)
 
 
+def _that_part(tokens: Sequence[Token]) -> Form | None:
+    """Return ``that night``: of the day that was spoken of."""
+    return DayPart(part=str(tokens[1].value), day=SameStretch(unit=Unit.DAY, shift=0))
+
+
 def _day_of_part(part: Token, which: Sequence[str]) -> Form:
     """Return the day of ``this morning``, ``last night``, ``the next morning``, ``overnight``."""
     if "next" in which or "following" in which:
@@ -217,6 +222,7 @@ def joint_rules(parse: Parse) -> tuple[Rule, ...]:
         Rule(_CLOCK, _clock_alone),
         Rule("cz?", _clock_alone),
         Rule("[LHNT]{0,2}E?p", partial(_part_of_day, parse)),
+        Rule("Dp", _that_part),
         Rule(f"T?E?p,?[BO]?{_DAY_DATE}", partial(_part_of_day, parse)),
         Rule(f"(?:EB?)?{_DAY_DATE}E?p", partial(_part_of_day, parse)),
         Rule(f"[TNLH]{{0,2}}E[OIB]?{_DATE}", partial(_edge, parse)),

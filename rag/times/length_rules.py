@@ -48,6 +48,11 @@ def length_of(tokens: Sequence[Token]) -> Length | None:
     return Length(count=count, unit=unit.value) if isinstance(unit.value, Unit) else None
 
 
+def _for_long(tokens: Sequence[Token]) -> Form | None:
+    """Return ``for decades``."""
+    return _plural(tokens[1:]) if tokens[-1].text.endswith("s") else None
+
+
 def _is_attribute(tokens: Sequence[Token], unit: Token) -> bool:
     """Tell whether an article belongs to what follows: ``a five-year low``."""
     return tokens[1].kind in "nyK" and not unit.text.endswith("s") and not unit.text.startswith("centur")
@@ -193,6 +198,7 @@ LENGTH_RULES = (
     Rule("T?[ToLN]nu", length_of),
     Rule("u", _plural, is_loose=True),
     Rule("[TLNM]{0,2}E?u", _plural, is_loose=True),
+    Rule("[rI]u", _for_long),
     Rule(f"{_LENGTH}G", _from_publication),
     Rule("uG", _from_publication),
     Rule(f"{_LENGTH}Gd", _ago_from_day),

@@ -9,6 +9,8 @@ from rag.times.stretches import Stretch, Unit, months_later
 
 __all__ = ["Length", "Lengths", "Shift", "moved"]
 
+HOURS_A_DAY = 24
+
 _LETTERS = {
     Unit.SECOND: "S",
     Unit.MINUTE: "M",
@@ -111,6 +113,8 @@ class Shift:
         if base is None or self.length.count is None:
             return self._vague() if self.length.count is None and self.origin is None else None
         count, unit = self.length.in_days()
+        if unit.is_within_day and self.length.count % HOURS_A_DAY:
+            return of_stretch(Stretch.containing(base.first, Unit.DAY), "within the day", is_sure=False)
         target = moved(base.first, self.sign * (count or 0), unit)
         if unit is Unit.DAY and base.unit is not Unit.DAY:
             return None
@@ -128,6 +132,8 @@ class Shift:
             reading = quarter
         elif self.from_focus:
             reading = context.focus(None)
+            if reading is None and self.is_comparison and context.day is not None:
+                return Stretch(Unit.DAY, context.day)
         elif context.anchor is None or not (context.is_exact or self.length.unit in {Unit.DECADE, Unit.CENTURY}):
             return None
         else:
@@ -171,6 +177,6 @@ def moved(day: date, count: float, unit: Unit) -> date:
         case Unit.DAY:
             return day + timedelta(days=round(count))
         case Unit.HOUR:
-            return day + timedelta(hours=count)
+            return day + timedelta(days=count // HOURS_A_DAY)
         case _:
             return day

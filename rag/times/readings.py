@@ -54,7 +54,7 @@ class Context:
 
     Attributes:
         anchor: The day the article was published.
-        is_exact: Whether that is right to the day; an inferred one is right to some weeks.
+        is_exact: Whether that is right to the day; an inferred one is near it.
         direction: What the verb tells; None where it tells nothing.
         focus: Gives what the nearest earlier expression means, or the nearest of a unit; None if there is none.
     """

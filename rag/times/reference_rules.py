@@ -225,7 +225,7 @@ REFERENCE_RULES = (
     Rule("f", _adverb, is_loose=True),
     Rule("f", _often),
     Rule("T?v", _vague, is_loose=True),
-    Rule("v", _reference_word),
+    Rule("v(?![RF])", _reference_word),
     Rule("Tv", _the_future),
     Rule("vu", _vague),
     Rule("BH", _at_present),
@@ -233,5 +233,5 @@ REFERENCE_RULES = (
     Rule("X", _once, is_loose=True),
     Rule("u", _weekends),
     Rule("H", _current),
-    Rule("TL", _the_past),
+    Rule("TL(?![xunoswm_])", _the_past),
 )

@@ -46,9 +46,8 @@ class Deictic:
     shift: int | None
 
     def read(self, context: Context) -> Reading | None:
-        """Return the unit; days and weeks need a publication that is known to the day."""
-        is_fine = self.unit in {Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.QUARTER}
-        anchor = context.day if is_fine else context.anchor
+        """Return the unit; all but decades need a publication that is known to the day."""
+        anchor = context.anchor if self.unit in {Unit.DECADE, Unit.CENTURY} else context.day
         if anchor is None:
             return None
         at_hand = Stretch.containing(anchor, self.unit)
@@ -82,7 +81,7 @@ class SameStretch:
     def read(self, context: Context) -> Reading | None:
         """Return the unit around the last time that was told."""
         focus = context.focus(Unit.QUARTER if self.unit is Unit.QUARTER else None)
-        if focus is None and self.unit is Unit.QUARTER:
+        if self.unit is Unit.QUARTER and (focus is None or focus.is_open):
             return self._last_quarter(context)
         if focus is None or focus.stretch is None or focus.is_open:
             return None

@@ -44,7 +44,7 @@ def resolve_span(
         start: First character of the span.
         end: Behind its last character.
         published: ISO 8601 date or date-time of the article; None where it is not known.
-        is_exact: Whether that is right to the day. Only the year is taken from an inferred date.
+        is_exact: Whether that is right to the day; an inferred date tells only the year of a day or month near it.
         clock: The day from which a time is past or coming; None leaves the tense open.
     """
     reading = read_span(text, start, end, published=published, is_exact=is_exact)

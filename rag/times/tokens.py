@@ -64,7 +64,7 @@ def kinds_of(tokens: Sequence[Token]) -> str:
 def _joins_words(text: str, hyphen: Token) -> bool:
     """Tell whether a hyphen stands within a word such as ``three-day``, not between figures."""
     before, after = text[hyphen.start - 1 : hyphen.start], text[hyphen.end : hyphen.end + 1]
-    return after.isalpha() and before.isalnum()
+    return before.isalnum() and after.isalnum() and (before.isalpha() or after.isalpha())
 
 
 def _merged(tokens: list[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ e     a decade: 1990s, nineties                   L     last, past, previous
 m     a month                                     N     next, coming
 w, W  a weekday; on several of them               D     that, same
 u     a unit of time: its Unit                    G     ago
-s     a season                                    R     earlier, before
+s, t  a season; several of them                   R     earlier, before
 p, P  a part of the day; of several days          F     later, after, from
 c     a time of the clock, in minutes             I     in, within
 z     a time zone                                 O     of
@@ -21,7 +21,8 @@ v     now, recently, soon: its reference          Z     to, through, and, a dash
 x     fiscal                                      M     about, nearly, more than
 k, X  half; once, twice, times                    S     's
 b     BC                                          C     the calendars of others: Ramadan, Farvardin
-_     any other word or mark                      ,     a comma
+_     any other word                              .     any other mark
+Y     two years: 2025-26                          , -   a comma; a dash between figures
 ====  ==========================================  ====  ==========================================
 """
 
@@ -139,6 +140,7 @@ def _groups() -> dict[str, Word]:
         "F": "later after hence from",
         "I": "in within",
         "O": "of",
+        "r": "for",
         "V": "every each",
         "B": "on by at until till since during throughout",
         "J": "between",
