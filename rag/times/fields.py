@@ -100,10 +100,13 @@ class CalendarFields:
         return near(units, anchor, context.direction if is_exact else None, f"XXXX{units[0].value[4:]}")
 
     def _which_year(self, units: list[Stretch], anchor: date) -> Reading | None:
+        """Return the last or next one; None beyond the edges of the calendar."""
         if self.which == "last":
-            return of_stretch([unit for unit in units if unit.last < anchor][-1], "the last one before", anchor=anchor)
+            before = [unit for unit in units if unit.last < anchor]
+            return of_stretch(before[-1], "the last one before", anchor=anchor) if before else None
         if self.which in {"next", "coming"}:
-            return of_stretch(next(unit for unit in units if unit.first > anchor), "the next one", anchor=anchor)
+            after = [unit for unit in units if unit.first > anchor]
+            return of_stretch(after[0], "the next one", anchor=anchor) if after else None
         nearest = min(units, key=lambda unit: (not unit.first <= anchor <= unit.last, abs(unit.first - anchor)))
         return of_stretch(nearest, "the one at hand", anchor=anchor)
 

@@ -129,7 +129,7 @@ class WholeDecade:
             first = self.number
         else:
             reached = context.anchor.year if context.anchor is not None else 1999
-            first = next(year for year in range(self.number + 2000, 0, -100) if year <= reached)
+            first = next((year for year in range(self.number + 2000, 0, -100) if year <= reached), self.number)
         if first % 10:
             return None
         return of_stretch(Stretch(self.unit, date(first, 1, 1)), "by its years")

@@ -19,7 +19,10 @@ from rag.times.tokens import tokens_of
 __all__ = ["published_day", "read_span", "resolve_span", "tense_at"]
 
 MAX_SPAN_CHARS = 500
-"""How much of a span is looked at; the longest time expressions have some 60 characters."""
+"""How much of a span is looked at."""
+
+MAX_EXPRESSION_CHARS = 60
+"""How far around a span an expression is sought that holds it."""
 
 FOCUS_CHARS = 600
 """How far back the time is sought from which ``the next day`` is counted: a paragraph or two."""
@@ -90,8 +93,8 @@ def published_day(published: str | None) -> date | None:
 def _expression_in(text: str, start: int, end: int) -> TimeExpression | None:
     """Return the expression that is the span, or that holds it and tells its day, or the first one in it."""
     whole = form_of(tokens_of(text[start:end]))
-    around_start, around_end = max(0, start - 60), min(len(text), end + 60)
-    around = list(time_expressions(text, around_start, around_end, joins_ranges=True))
+    first, last = max(0, start - MAX_EXPRESSION_CHARS), min(len(text), end + MAX_EXPRESSION_CHARS)
+    around = time_expressions(text, first, last, joins_ranges=True)
     holding = next((one for one in around if one.start <= start and end <= one.end), None)
     if whole is not None and (holding is None or not _tells_more(holding.form, whole)):
         return TimeExpression(start, end, whole)
