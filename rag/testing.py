@@ -64,7 +64,7 @@ def _words(text: str) -> list[str]:
 
 
 class PhraseReader:
-    """A Reader that knows its answers: each phrase, wherever a passage holds it, with its score over a null score of 0.
+    """A Reader that knows its answers: each phrase, wherever whole words give it, with its score over a null score of 0.
 
     The question does not matter, and so neither does what stands beside a passage.
     """
@@ -89,7 +89,7 @@ class PhraseReader:
         return [
             ReadSpan(found.start(), found.end(), score)
             for phrase, score in self._scores.items()
-            for found in re.finditer(re.escape(phrase), passage.text)
+            for found in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", passage.text)
         ]
 
 

@@ -15,7 +15,7 @@ _REVISED = (
 _COMPARED = r"(?:more|less|fewer|higher|lower|later|earlier|longer|shorter) than the"
 _ONCE = (
     r"(?:an earlier|the earlier|previous(?:ly)?|original(?:ly)?|initial(?:ly)?|at first|first (?:announced|given|meant"
-    r"|planned|to have)|former(?:ly)?|had (?:been|stood)|stood at|was to have|were to have)"
+    r"|planned|to have)|former(?:ly)?|had (?:been|stood)|was to have|were to have)"
 )
 _BEFORE = re.compile(
     # "up from nine", "on Wednesday, from nine"
