@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.conversation import lexicon
-from rag.conversation.phrases import Sort, asking_span, noun_phrases
+from rag.conversation.phrases import Sort, asking_span, has_name, noun_phrases
 from rag.conversation.tagging import words_of
 from rag.conversation.words import Part, Word, base_form, is_plural, text_of
 from rag.question_kind import QuestionKind, question_kind
@@ -109,7 +109,7 @@ def _topic(words: Sequence[Word]) -> list[str]:
     """Return the phrases with a name, each with its preposition, or else the longest phrase."""
     phrases = [phrase for phrase in noun_phrases(words) if phrase.sort is not Sort.TIME]
     asked = asking_span(words)[1]
-    named = [at for at, phrase in enumerate(phrases) if _has_name(words[phrase.first : phrase.last])]
+    named = [at for at, phrase in enumerate(phrases) if has_name(words[phrase.first : phrase.last])]
     longest = sorted(range(len(phrases)), key=lambda at: (phrases[at].last <= asked, -phrases[at].length))[:1]
     topic, end = [], 0
     for at in named or longest:
@@ -124,10 +124,6 @@ def _topic(words: Sequence[Word]) -> list[str]:
             topic.append(preposition + definite(words[phrase.first : phrase.extended]))
             end = phrase.extended
     return topic
-
-
-def _has_name(words: Sequence[Word]) -> bool:
-    return any(word.part is Part.NAME for word in words)
 
 
 def _of_answer(answer: str | None, kind: QuestionKind) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from rag.conversation import lexicon
 from rag.conversation.words import Part, Word, base_form, is_plural
 
-__all__ = ["PLACING", "Phrase", "Sort", "asking_span", "noun_phrases"]
+__all__ = ["PLACING", "Phrase", "Sort", "asking_span", "has_name", "noun_phrases"]
 
 _INSIDE = frozenset({Part.NUMBER, Part.NAME, Part.NOUN})
 _OPENING = _INSIDE | {Part.ARTICLE, Part.POSSESSIVE}
@@ -61,6 +61,11 @@ def asking_span(words: Sequence[Word]) -> tuple[int, int]:
     elif words[at].lower == "where" and last < len(words) and words[last].part is Part.PREPOSITION:
         last = next((end for begin, end in _runs(words) if begin == last + 1), last)
     return first, last
+
+
+def has_name(words: Sequence[Word]) -> bool:
+    """Tell whether a proper name is among the words."""
+    return any(word.part is Part.NAME for word in words)
 
 
 def _end_of_asked(words: Sequence[Word], at: int) -> int:

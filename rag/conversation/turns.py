@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rag.answers import FollowUp
 
-__all__ = ["PastTurn", "StandaloneQuestion"]
+__all__ = ["PastTurn", "Rewriting", "StandaloneQuestion"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +21,16 @@ class StandaloneQuestion:
 
     query: str
     follow_up: FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """The words of a stand-alone question without its mark, and what of them came from earlier turns.
+
+    Attributes:
+        is_open: Whether a word in it still refers to something that it does not name.
+    """
+
+    text: str
+    carried: tuple[str, ...]
+    is_open: bool = False

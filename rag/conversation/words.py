@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rag.conversation import lexicon
 
-__all__ = ["Part", "Word", "base_form", "is_plural", "text_of"]
+__all__ = ["Part", "Word", "base_form", "is_plural", "joined", "text_of"]
 
 _SINGULAR_ENDINGS = ("'s", "\u2019s", "ss", "us", "is", "ics", "news", "series")
 
@@ -73,3 +73,8 @@ def is_plural(word: str) -> bool:
     return lower in lexicon.PLURALS or (
         lower.endswith("s") and len(lower) > 3 and not lower.endswith(_SINGULAR_ENDINGS)
     )
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that hold something, with a space between."""
+    return " ".join(part for part in parts if part)

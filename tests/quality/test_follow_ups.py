@@ -10,7 +10,7 @@ from rag.evaluation.dialogues import ask_dialogues, dialogue_figures, dialogues_
 from rag.evaluation.question_sets import ExpectedAnswer, load_question_set
 
 FILE = Path(__file__).parent.parent / "questions" / "dialogues.jsonl"
-EVERY = 9
+EVERY = 12
 """Of the dialogues one in so many is asked of the models; all of them are read."""
 
 SHARE_FLOOR = 0.70

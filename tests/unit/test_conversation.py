@@ -35,6 +35,14 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "strike?"),
         (("What does the zoo in Brezograd cost?", "12 euros"), "since when?", "Since when does the zoo in Brezograd "
          "cost 12 euros?"),
+        (TRUCE, "who announced it?", "Who announced the truce in Kyiv?"),
+        (TRUCE, "who else?", "Who else, the truce in Kyiv?"),
+        (TRUCE, "thanks, and what's the reason?", "What is the reason, the truce in Kyiv?"),
+        (("Who asked Putin to stop the attacks?", "Trump"), "when did he ask him?", "When did Trump ask Putin?"),
+        (("How many ministers are in the new cabinet?", "15"), "women?", "How many women are in the new cabinet?"),
+        (("What do the mills pay now?", "62 cents"), "and a year ago?", "What do the mills pay a year ago?"),
+        (("Where will the lander touch down?", "on the rim of Hödén crater"), "why there?", "Why will the lander touch "
+         "down at the rim of Hödén crater?"),
         (("Who led the trial of the vaccine OF-3?", "Samira"), "how many took part?", "How many took part of the "
          "vaccine OF-3?"),
     ],

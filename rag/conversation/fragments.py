@@ -1,0 +1,51 @@
+"""A fragment ("and in Kharkiv?") put in place of its like in an earlier question."""
+
+from collections.abc import Sequence, Set
+
+from rag.conversation.focus import Focus, stem
+from rag.conversation.phrases import PLACING, Phrase, Sort, asking_span, has_name, noun_phrases
+from rag.conversation.turns import Rewriting
+from rag.conversation.words import Part, Word, is_plural, joined, text_of
+from rag.question_kind import QuestionKind
+
+__all__ = ["swapped"]
+
+
+def swapped(core: Sequence[Word], turn: Focus) -> Rewriting | None:
+    """Return the question of a turn with the fragment in place of the phrase that is like it, None if none is."""
+    words = turn.words
+    first, last = asking_span(words)
+    phrases = [phrase for phrase in noun_phrases(words) if phrase.last <= first or last <= phrase.first]
+    if core[0].part is Part.PREPOSITION:
+        like = _like_placed(words, phrases, core[0].lower)
+        return None if like is None else _put(words, like.first - 1, like.extended, core)
+    head = stem(core[-1].text)
+    asked = [at for at in range(first, last) if words[at].part is Part.NOUN]
+    if turn.kind is QuestionKind.HOW_MANY and len(core) == 1 and is_plural(core[0].text) and asked:
+        return _put(words, asked[0], asked[-1] + 1, core)
+    same_head = [phrase for phrase in phrases if stem(words[phrase.last - 1].text) == head]
+    if same_head:
+        return _put(words, same_head[0].first, same_head[0].last, core)
+    if not has_name(core):
+        return None
+    sorts = {phrase.sort for phrase in noun_phrases(core)}
+    named = [phrase for phrase in phrases if has_name(words[phrase.first : phrase.last])]
+    alike = [phrase for phrase in named if phrase.sort in sorts] or named
+    return _put(words, alike[0].first, alike[0].last, core) if alike else None
+
+
+def _like_placed(words: Sequence[Word], phrases: Sequence[Phrase], preposition: str) -> Phrase | None:
+    """Return the phrase after the same preposition, or else a name after another that places."""
+    same = [phrase for phrase in phrases if _is_after(words, phrase, {preposition})]
+    placed = [phrase for phrase in phrases if _is_after(words, phrase, PLACING | {"of"})]
+    named = [phrase for phrase in placed if has_name(words[phrase.first : phrase.last])]
+    return next(iter(same or (named if preposition in PLACING else [])), None)
+
+
+def _put(words: Sequence[Word], first: int, last: int, core: Sequence[Word]) -> Rewriting:
+    before, after = text_of(words[:first]), text_of(words[last:])
+    return Rewriting(joined(before, text_of(core), after), (joined(before, after),))
+
+
+def _is_after(words: Sequence[Word], phrase: Phrase, prepositions: Set[str]) -> bool:
+    return phrase.first > 0 and words[phrase.first - 1].lower in prepositions and phrase.sort is not Sort.TIME
