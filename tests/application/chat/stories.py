@@ -52,16 +52,20 @@ STORIES = (
 )
 
 
-def story_engine(directory: Path) -> Engine:
-    """Return an engine on a new library of the stories, that answers from a script."""
-    embedder = HashedWordsEmbedder()
-    library = EmbeddedLibrary.open(directory, embedder=embedder.identity, create=True)
-    librarian = Librarian(
+def librarian_of(library: EmbeddedLibrary, embedder: HashedWordsEmbedder) -> Librarian:
+    return Librarian(
         library,
         splitter=SentenceSplitter(max_passage_tokens=64, overlap_sentences=0, embedder=embedder),
         embedder=embedder,
         max_file_bytes=1_000_000,
     )
+
+
+def story_engine(directory: Path) -> Engine:
+    """Return an engine on a new library of the stories, that answers from a script."""
+    embedder = HashedWordsEmbedder()
+    library = EmbeddedLibrary.open(directory, embedder=embedder.identity, create=True)
+    librarian = librarian_of(library, embedder)
     list(librarian.add([SEED], published="2026-01-30"))
     librarian.restore(STORIES)
     truce, harbour, _, hostile = (library.article(summary.id) for summary in library.articles())

@@ -66,7 +66,7 @@ names it.
         """Lay out the fields."""
         with VerticalScroll(id="options", can_focus=False):
             for label, field in self._fields.values():
-                yield Label(label)
+                field.border_title = label
                 yield field
             yield Label("Copied references")
             yield self._styles
