@@ -1,7 +1,6 @@
 """One question of a set, asked as any front asks it, with all that came of it."""
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from rag.answers import AbstentionReason, Answer, Quotation
 from rag.assistant import AskOptions, Assistant
 from rag.conversation import PastTurn
 from rag.errors import ArticleNotFoundError
-from rag.evaluation.metrics import exact_match, is_right, token_f1
+from rag.evaluation.metrics import RIGHT_F1, exact_match, token_f1
 from rag.evaluation.question_sets import ExpectedAnswer, PlacedQuestion
 from rag.events import Answered, PassageRead
 from rag.protocols import Library
@@ -26,6 +25,7 @@ class ReadPassage:
         text: Of the passage.
         span: The best span; None where the reader found none.
         margin: How far the span stands above "this passage does not answer".
+        f1: Token F1 of the span with the expected answers; 0 where there is no span or nothing is expected.
     """
 
     article_id: int
@@ -38,6 +38,7 @@ class ReadPassage:
     lexical_rank: int | None
     span: str | None
     margin: float | None
+    f1: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,10 @@ class AskedQuestion:
     Attributes:
         set: Name of the question set.
         answer: As ``pullquote ask --json`` prints it.
+        exact: Exact match of what was shown.
+        f1: Token F1 of what was shown.
         first: What stood first, whether it was shown or not; empty where nothing did.
+        first_f1: Token F1 of that; 0 where nothing is expected.
         confidence: How sure that was; 0 where nothing stood first.
         is_verbatim: Whether everything quoted stands word for word at its place in the cited version.
         passages: What was read.
@@ -56,7 +60,10 @@ class AskedQuestion:
     set: str
     expected: ExpectedAnswer
     answer: dict[str, Any]
+    exact: float
+    f1: float
     first: str
+    first_f1: float
     confidence: float
     is_verbatim: bool
     passages: tuple[ReadPassage, ...]
@@ -74,29 +81,18 @@ class AskedQuestion:
     @property
     def is_right(self) -> bool:
         """Whether a right quotation was shown, or rightly none."""
-        return is_right(self.text, self.expected.answers)
+        return self.f1 >= RIGHT_F1
 
     @property
     def is_first_right(self) -> bool:
         """Whether what stood first is right; nothing is, where the articles do not say."""
-        return self.expected.is_answerable and is_right(self.first, self.expected.answers)
+        return self.first_f1 >= RIGHT_F1
 
     @property
-    def exact(self) -> float:
-        """Exact match of what was shown."""
-        return exact_match(self.text, self.expected.answers)
-
-    @property
-    def f1(self) -> float:
-        """Token F1 of what was shown."""
-        return token_f1(self.text, self.expected.answers)
-
-    @property
-    def softmax_answer(self) -> tuple[str, float]:
-        """The span with the largest margin over null, and the softmax of the two: what a reader alone would say."""
-        read = [(one.margin, one.span) for one in self.passages if one.margin is not None and one.span is not None]
-        margin, span = max(read, default=(-math.inf, ""))
-        return span, 1.0 / (1.0 + math.exp(-min(max(margin, -50.0), 50.0)))
+    def best_read(self) -> ReadPassage | None:
+        """The passage whose span has the largest margin over null: what a reader alone would answer from."""
+        read = [one for one in self.passages if one.margin is not None]
+        return max(read, key=lambda one: one.margin or 0.0, default=None)
 
     def described(self) -> str:
         """Return one line for a report of what went wrong."""
@@ -120,17 +116,21 @@ def ask_question(
     for event in assistant.ask(expected.question, AskOptions(history=history)):
         match event:
             case PassageRead():
-                passages.append(_read_passage(event))
+                passages.append(_read_passage(event, expected))
             case Answered(answer=answer):
                 given = answer
     first = given.quotation
     if given.abstention is not None and given.abstention.reason is AbstentionReason.NOT_SURE:
         first = assistant.answer(expected.question, AskOptions(history=history, min_confidence=0.0)).quotation
+    shown = given.quotation.text if given.quotation is not None else ""
     return AskedQuestion(
         set=placed.set,
         expected=expected,
         answer=json.loads(json.dumps(given.as_json())),
+        exact=exact_match(shown, expected.answers),
+        f1=token_f1(shown, expected.answers),
         first=first.text if first is not None else "",
+        first_f1=_f1_of(first.text if first is not None else None, expected),
         confidence=first.confidence if first is not None else 0.0,
         is_verbatim=is_verbatim(given, library),
         passages=tuple(passages),
@@ -167,7 +167,12 @@ def _stands_in_its_article(quotation: Quotation, library: Library) -> bool:
     )
 
 
-def _read_passage(event: PassageRead) -> ReadPassage:
+def _f1_of(text: str | None, expected: ExpectedAnswer) -> float:
+    """Return what a text is worth that is shown whatever its confidence; where nothing is expected, nothing."""
+    return token_f1(text, expected.answers) if text is not None and expected.is_answerable else 0.0
+
+
+def _read_passage(event: PassageRead, expected: ExpectedAnswer) -> ReadPassage:
     found = event.passage
     named = {name: getattr(found.passage, name) for name in ("article_id", "source", "title", "start", "end", "text")}
     return ReadPassage(
@@ -176,4 +181,5 @@ def _read_passage(event: PassageRead) -> ReadPassage:
         lexical_rank=found.lexical_rank,
         span=event.text,
         margin=event.margin,
+        f1=_f1_of(event.text, expected),
     )

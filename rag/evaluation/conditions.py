@@ -57,7 +57,7 @@ def conditions_of(settings: Settings, library: Library, questions: Sequence[Path
             "calibration": _file_hash(CALIBRATION),
         },
         library=_library(library),
-        questions={path.name: _file_hash(path) for path in questions},
+        questions={path.name.encode("utf-8", "backslashreplace").decode(): _file_hash(path) for path in questions},
         versions={"python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
         machine={
             "processor": platform.machine(),

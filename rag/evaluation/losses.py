@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from rag.evaluation.asking import AskedQuestion
-from rag.evaluation.metrics import is_right
+from rag.evaluation.metrics import RIGHT_F1
 from rag.evaluation.retrieval import rank_of
 
 __all__ = ["Step", "step_lost"]
@@ -29,7 +29,7 @@ def step_lost(asked: AskedQuestion) -> Step:
         return Step.SHOWN
     if asked.is_first_right:
         return Step.ABSTAINED
-    if any(one.span is not None and is_right(one.span, asked.expected.answers) for one in asked.passages):
+    if any(one.f1 >= RIGHT_F1 for one in asked.passages):
         return Step.NOT_CHOSEN
     found = rank_of((one.source for one in asked.passages), asked.expected.answering_articles)
     return Step.NOT_RETRIEVED if found is None else Step.NOT_READ

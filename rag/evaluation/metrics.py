@@ -21,7 +21,6 @@ __all__ = [
     "best_threshold",
     "bootstrap_interval",
     "exact_match",
-    "is_right",
     "token_f1",
 ]
 
@@ -46,11 +45,6 @@ def token_f1(answer: str, expected: Sequence[str]) -> float:
     return _best_of(_pair_f1, answer, expected)
 
 
-def is_right(answer: str, expected: Sequence[str]) -> bool:
-    """Tell whether an answer is near enough to an expected one, or is empty where nothing is expected."""
-    return token_f1(answer, expected) >= RIGHT_F1
-
-
 def _best_of(compare: Callable[[str, str], float], answer: str, expected: Sequence[str]) -> float:
     meaningful = [text for text in expected if normalize_answer(text)] or [""]
     return max(compare(answer, text) for text in meaningful)
@@ -67,6 +61,9 @@ def _pair_f1(answer: str, expected: str) -> float:
         return float(answer_tokens == expected_tokens)
     shared = (Counter(answer_tokens) & Counter(expected_tokens)).total()
     return 2 * shared / (len(answer_tokens) + len(expected_tokens))
+
+
+MOST_VALUES_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +119,20 @@ def bootstrap_interval(scores: npt.NDArray[np.float64], *, samples: int = 1000, 
     """
     if scores.size == 0:
         return Interval(np.nan, np.nan, np.nan)
-    draws = np.random.default_rng(seed).integers(0, scores.size, size=(samples, scores.size))
-    low, high = np.percentile(scores[draws].mean(axis=1), [2.5, 97.5])
+    low, high = np.percentile(_resampled_means(scores, samples, np.random.default_rng(seed)), [2.5, 97.5])
     return Interval(float(scores.mean()), float(low), float(high))
+
+
+def _resampled_means(
+    scores: npt.NDArray[np.float64], samples: int, random: np.random.Generator
+) -> npt.NDArray[np.float64]:
+    """Return the means of so many samples drawn with replacement, shape (samples,).
+
+    Where few values come often, as with 0 and 1, how often each is drawn is drawn at once: the same distribution, and
+    ten thousand scores take milliseconds.
+    """
+    values, counts = np.unique(scores, return_counts=True)
+    if len(values) <= MOST_VALUES_COUNTED:
+        means: npt.NDArray[np.float64] = random.multinomial(scores.size, counts / scores.size, samples) @ values
+        return means / scores.size
+    return np.array([random.choice(scores, scores.size).mean() for _ in range(samples)])

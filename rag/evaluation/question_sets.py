@@ -104,7 +104,7 @@ def read_question_set(path: Path) -> tuple[list[PlacedQuestion], list[Fault]]:
         if parsed.id in questions:
             faults.append(Fault(place, f"repeats the id {parsed.id}"))
         else:
-            questions[parsed.id] = PlacedQuestion(path.stem, place, parsed)
+            questions[parsed.id] = PlacedQuestion(_shown(path.stem), place, parsed)
     return list(questions.values()), faults
 
 
@@ -114,10 +114,15 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield f"{path.name}, line {number}", line
+                    yield f"{_shown(path.name)}, line {number}", line
     except OSError as error:
         message = f"The question set {path} cannot be read: {error.strerror}."
         raise DataError(message, "Name a JSON Lines file.") from error
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text that can be written: a byte that is not UTF-8 becomes an escape."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _reason(error: Exception) -> str:
@@ -158,4 +163,5 @@ def _texts(record: dict[str, Any], name: str) -> tuple[str, ...]:
 def _as_text(value: object, name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise TypeError(f"{name} is no text, or an empty one")
+    value.encode()  # A lone surrogate is a UnicodeEncodeError here, before a report that no one can write.
     return value

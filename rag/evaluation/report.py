@@ -1,7 +1,7 @@
 """The report of an evaluation as a file: one JSON object, whole or partial, from which an evaluation goes on."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from rag.errors import DataError
 from rag.evaluation.asking import AskedQuestion
 from rag.evaluation.conditions import Conditions
 from rag.evaluation.question_sets import Fault
-from rag.evaluation.summary import summary_of
+from rag.evaluation.summary import Summary, summary_of
 
 __all__ = ["Report", "load_report", "now", "save_report"]
 
@@ -43,15 +43,21 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """Return one object for ``json.dumps``: a passage that was read often is written once, NaN becomes null."""
         passages: dict[str, str] = {}
-        whole = asdict(self)
+        whole = _REPORT.dump_python(self, mode="json")
         for asked in whole["asked"]:
             for passage in asked["passages"]:
                 passages[_place(passage)] = passage.pop("text")
-        summary = asdict(summary_of(self.asked)) if self.asked else None
-        head = {"format_version": FORMAT_VERSION, "is_partial": self.is_partial, "figures": summary}
-        told = json.dumps({**head, **whole, "passages": passages}, ensure_ascii=False)
-        object_: dict[str, Any] = json.loads(told, parse_constant=lambda _: None)
-        return object_
+        return {
+            "format_version": FORMAT_VERSION,
+            "is_partial": self.is_partial,
+            "figures": json.loads(_SUMMARY.dump_json(summary_of(self.asked))) if self.asked else None,
+            **whole,
+            "passages": passages,
+        }
+
+
+_REPORT = TypeAdapter(Report)
+_SUMMARY = TypeAdapter(Summary)
 
 
 def now() -> str:
@@ -88,7 +94,7 @@ def load_report(path: Path) -> Report:
             for passage in asked["passages"]:
                 passage["text"] = record["passages"][_place(passage)]
         fields = {name: record[name] for name in Report.__dataclass_fields__}
-        return TypeAdapter(Report).validate_python(fields)
+        return _REPORT.validate_python(fields)
     except OSError as error:
         message = f"The report {path} cannot be read: {error.strerror}."
         raise DataError(message, "Make one with `pullquote eval QUESTIONS --out FILE`.") from error

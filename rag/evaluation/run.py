@@ -2,8 +2,9 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.assistant import Assistant
@@ -20,7 +21,24 @@ from rag.settings import Settings, load_settings
 __all__ = ["Evaluation", "open_evaluation"]
 
 SAVE_EVERY_S = 30.0
-"""The most work that a kill undoes; saving ten thousand questions takes about a second."""
+SAVING_SHARE = 0.05
+"""The report is saved when so many seconds have passed, and when saving takes no more than this share of the time."""
+
+
+@dataclass(slots=True)
+class _Saves:
+    """When a report was last saved, and how long that took; a report grows, and so does the work of saving it."""
+
+    last_s: float = field(default_factory=time.monotonic)
+    took_s: float = 0.0
+
+    def save_in_time(self, save: Callable[[], None]) -> None:
+        """Save where the last time was long enough ago."""
+        began_s = time.monotonic()
+        if began_s - self.last_s >= max(SAVE_EVERY_S, self.took_s / SAVING_SHARE):
+            save()
+            self.last_s = time.monotonic()
+            self.took_s = self.last_s - began_s
 
 
 class Evaluation:
@@ -53,7 +71,7 @@ class Evaluation:
         """Ask what was not asked before, one question a step; what is found is saved to ``out`` on the way."""
         self.save()
         self._assistant.warm_up()
-        saved_at = time.monotonic()
+        saves = _Saves()
         for placed in [one for id_, one in self._questions.items() if id_ not in self.asked]:
             history = history_of(placed.expected, self.asked)
             try:
@@ -63,9 +81,7 @@ class Evaluation:
                 continue
             self.asked[placed.expected.id] = asked
             yield asked
-            if self._out is not None and time.monotonic() - saved_at > SAVE_EVERY_S:
-                self.save()
-                saved_at = time.monotonic()
+            saves.save_in_time(self.save)
 
     def report(self) -> Report:
         """Return what was found so far."""

@@ -1,5 +1,6 @@
 """Everything that is measured of a run, gathered: all questions, each set, each type."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from rag.evaluation.asking import AskedQuestion
 from rag.evaluation.confidence import ConfidenceFigures, Forced, confidence_figures
 from rag.evaluation.latency import Percentiles, latency_of
 from rag.evaluation.losses import Step, step_lost
-from rag.evaluation.metrics import is_right, token_f1
+from rag.evaluation.metrics import RIGHT_F1
 
 __all__ = ["Summary", "summary_of"]
 
@@ -40,8 +41,8 @@ def summary_of(asked: Sequence[AskedQuestion]) -> Summary:
         all=figures_of(asked),
         by_set=_by(asked, lambda one: one.set),
         by_type=_by(asked, lambda one: one.expected.type),
-        confidence=confidence_figures([_forced(one, one.first, one.confidence) for one in asked]),
-        softmax=confidence_figures([_forced(one, *one.softmax_answer) for one in asked]),
+        confidence=confidence_figures([_forced(one, one.first_f1, one.confidence) for one in asked]),
+        softmax=confidence_figures([_by_softmax(one) for one in asked]),
         lost={step: steps[step] for step in Step},
         latency_ms=latency_of(asked),
     )
@@ -54,12 +55,13 @@ def _by(asked: Sequence[AskedQuestion], name_of: Callable[[AskedQuestion], str])
     return {name: figures_of(group) for name, group in sorted(groups.items())}
 
 
-def _forced(asked: AskedQuestion, text: str, confidence: float) -> Forced:
-    """Return what a text is worth that is shown whatever its confidence; where nothing is expected, it is wrong."""
-    answers = asked.expected.answers
-    return Forced(
-        confidence=confidence,
-        f1=token_f1(text, answers) if answers else 0.0,
-        is_right=bool(answers) and is_right(text, answers),
-        is_answerable=asked.expected.is_answerable,
-    )
+def _by_softmax(asked: AskedQuestion) -> Forced:
+    """Return the span with the largest margin over null, with the softmax of the two."""
+    best = asked.best_read
+    if best is None or best.margin is None:
+        return _forced(asked, 0.0, 0.0)
+    return _forced(asked, best.f1, 1.0 / (1.0 + math.exp(-min(max(best.margin, -50.0), 50.0))))
+
+
+def _forced(asked: AskedQuestion, f1: float, confidence: float) -> Forced:
+    return Forced(confidence=confidence, f1=f1, is_right=f1 >= RIGHT_F1, is_answerable=asked.expected.is_answerable)

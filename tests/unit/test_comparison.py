@@ -37,9 +37,7 @@ def test_the_questions_that_changed_are_named_first_those_that_became_right_or_w
 
 
 def test_differences_are_of_what_comes_after_over_what_was_before(before):
-    worse = replace(
-        before, asked=tuple(replace(one, expected=one.expected, answer=_unanswered(one)) for one in before.asked)
-    )
+    worse = replace(before, asked=tuple(replace(one, answer=_unanswered(one)) for one in before.asked))
     measures = {one.measure: one for one in compare(before, worse).measures}
     assert measures["answered"].difference.mean < 0
     assert measures["answered"].after == 0.0

@@ -27,6 +27,7 @@ def written(folder: Path, *lines: bytes | dict[str, object]) -> Path:
         ({**SOUND, "answers": "Ada"}, "answers is no list"),
         ({**SOUND, "answers": [" "]}, "answers is no text, or an empty one"),
         ({**SOUND, "question": ""}, "question is no text, or an empty one"),
+        ({**SOUND, "question": "who \ud800?"}, "surrogates not allowed"),
         ({**SOUND, "id": 7}, "id is no text, or an empty one"),
         ({**SOUND, "also": [None]}, "also is no text, or an empty one"),
         ({**SOUND, "follows": 1}, "follows is no text, or an empty one"),

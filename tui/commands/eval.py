@@ -17,6 +17,9 @@ from tui.printing import line, print_json
 
 __all__ = ["run_comparison", "run_eval"]
 
+TOLD_EVERY = 50
+"""Where stderr is no terminal and shows no bar, a line stands for so many questions."""
+
 
 def run_eval(
     questions: list[Path],
@@ -63,6 +66,8 @@ def _watched(evaluation: Evaluation) -> bool:
         try:
             for _ in evaluation.run():
                 progress.advance(task)
+                if not console.is_terminal and len(evaluation.asked) % TOLD_EVERY == 0:
+                    console.print(line(f"Asked {len(evaluation.asked):,} of {evaluation.total:,} questions."))
         except KeyboardInterrupt:
             return False
     return True
