@@ -64,7 +64,7 @@ def _words(text: str) -> list[str]:
 
 
 class PhraseReader:
-    """A Reader that knows its answers: each phrase, wherever whole words give it, with its score over a null score of 0.
+    """A Reader that knows its answers: each phrase, wherever whole words are it, with its score over a null score of 0.
 
     The question does not matter, and so neither does what stands beside a passage.
     """
