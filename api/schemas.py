@@ -88,7 +88,7 @@ class AskResponse(BaseModel):
 
     question: str
     query: str
-    """What was sent to retrieval."""
+    """What was sent to retrieval: the question, or what it means after the turns before it."""
     answered: bool
     answer: Quotation | None
     also_reported: list[Quotation]
