@@ -81,13 +81,19 @@ def _merged(tokens: list[Token]) -> list[Token]:
             token, count = replace(token, kind="M", end=tokens[at + 1].end), 2
         elif token.text in HOLIDAY_WORDS:
             token, count = _holiday(tokens, at)
-        elif token.kind in "yn" and at + 1 < len(tokens) and tokens[at + 1].kind == "z" and len(token.text) == 4:
+        elif (
+            token.kind in "yn" and at + 1 < len(tokens) and tokens[at + 1].kind == "z" and _is_four_figures(token.text)
+        ):
             hour, minute = divmod(int(token.text), 100)
             if hour < 25 and minute < 60:
                 token = replace(token, kind="c", value=hour * 60 + minute)
         merged.append(token)
         at += count
     return merged
+
+
+def _is_four_figures(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal()
 
 
 def _leads_date(tokens: list[Token], at: int) -> bool:

@@ -70,6 +70,7 @@ def test_an_inferred_publication_tells_the_year_and_no_day() -> None:
         "99999999999999999999 years ago",
         "nine thousand years ago",
         "the 99th century",
+        "31 ½ GMT",
     ],
 )
 def test_what_no_calendar_holds_is_not_told(expression: str) -> None:
