@@ -35,6 +35,9 @@ _NUMBER = re.compile(
     rf"(?<![\w.,])(?:(?P<half>half an?|half|an?)(?={_SCALE})|{_AMOUNT})(?:{_SCALE}(?:(?: and)? {_AMOUNT}\b)?)*(?!\w)",
     re.IGNORECASE,
 )
+MAX_NOUGHTS = 300
+"""More overflow a float; what has so many is no number that anyone tells."""
+
 _PART = re.compile(rf"{_DIGITS}|[a-z]+", re.IGNORECASE)
 
 
@@ -85,4 +88,5 @@ def _digits(written: str) -> tuple[float, float]:
     whole, _, decimals = plain.partition(".")
     if decimals:
         return float(plain), 10.0 ** -len(decimals)
-    return float(plain), 10.0 ** min(len(whole) - len(whole.rstrip("0")), len(whole) - 1)
+    noughts = min(len(whole) - len(whole.rstrip("0")), len(whole) - 1)
+    return float(plain), 10.0 ** min(noughts, MAX_NOUGHTS)

@@ -41,6 +41,7 @@ def test_several_numbers_stand_in_order_at_their_places():
 def test_a_number_of_any_length_is_read_in_linear_time():
     assert len(numbers("one hundred and " * 20_000)) > 0
     assert len(numbers("1,000" * 20_000)) > 0
+    assert is_same_value("1" + "0" * 5_000, "1" + "0" * 5_000)
 
 
 @pytest.mark.parametrize(
