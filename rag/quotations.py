@@ -13,7 +13,7 @@ from rag.calibration import FEATURES, Calibration, FloatArray, candidate_feature
 from rag.candidates import Candidate
 from rag.sentences import sentences
 from rag.stories.past_values import is_past_value
-from rag.stories.reports import Report, ReportedValue, grouped
+from rag.stories.reports import Report, ReportedValue, grouped, trusted_date
 from rag.stories.succession import in_succession, rivals
 from rag.times.signs import may_hold_time
 
@@ -106,6 +106,7 @@ def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, c
         rank=rank,
         confidence=confidence,
         resolved=_resolved(candidate, clock),
+        published=trusted_date(passage, clock=clock),
         statement=statement,
         is_past=is_past_value(sentence.text, offset, offset + len(candidate.text)),
     )

@@ -98,11 +98,11 @@ class ChainFigures:
 def evaluate_chains(
     assistant: Assistant, questions: Iterable[ChainQuestion], sources: dict[int, str]
 ) -> list[ChainOutcome]:
-    """Ask every question, now and as of the day of each of its values."""
+    """Ask every question on the day of its last value, and as of the day of each."""
     return [
         ChainOutcome(
             expected=expected,
-            answer=assistant.answer(expected.question),
+            answer=assistant.answer(expected.question, AskOptions(clock=expected.values[-1].published)),
             as_of=tuple(_answer_as_of(assistant, expected.question, value) for value in expected.values),
             sources=sources,
         )
@@ -165,7 +165,9 @@ def _described(outcome: ChainOutcome) -> Iterator[str]:
 
 
 def _answer_as_of(assistant: Assistant, question: str, value: ChainValue) -> Answer:
-    return assistant.answer(question, AskOptions(article_filter=ArticleFilter(until=value.published)))
+    return assistant.answer(
+        question, AskOptions(article_filter=ArticleFilter(until=value.published), clock=value.published)
+    )
 
 
 def _gives(answer: Answer, value: ChainValue) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from rag.answers import Hedge, ResolvedTime
 from rag.articles import DateOrigin, StoredPassage
@@ -12,7 +12,7 @@ from rag.stories.copies import count_independent
 from rag.values.calendar_days import calendar_day, is_same_day
 from rag.values.sameness import is_same_value
 
-__all__ = ["Report", "ReportedValue", "grouped"]
+__all__ = ["Report", "ReportedValue", "grouped", "trusted_date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class Report:
         place: Of the candidate among those of its question, as they were read.
         rank: The same, best first.
         resolved: The time it names.
+        published: When its article was, as far as that can be trusted.
         statement: Who says it and how firmly.
         is_past: Whether its sentence says that it holds no longer, or not at all.
     """
@@ -32,6 +33,7 @@ class Report:
     rank: int
     confidence: float
     resolved: ResolvedTime | None
+    published: datetime | None
     statement: Statement
     is_past: bool
 
@@ -44,17 +46,6 @@ class Report:
     def holds(self) -> bool:
         """Whether it is told as what holds now."""
         return not self.is_past and self.statement.hedge not in {Hedge.DENIED, Hedge.NEGATED}
-
-    @property
-    def published(self) -> datetime | None:
-        """When its article was published; None where that is unknown or only inferred."""
-        if self.passage.published is None or self.passage.published_origin is DateOrigin.INFERRED:
-            return None
-        try:
-            moment = datetime.fromisoformat(self.passage.published)
-        except ValueError:
-            return None
-        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
     def gives_same(self, other: "Report") -> bool:
         """Tell whether both give one value: the same days, where both name days, or else the same in other words."""
@@ -95,6 +86,22 @@ class ReportedValue:
         """How many articles give the value; near-copies of one story count once."""
         passages = {report.passage.article_id: report.passage for report in self.reports}
         return count_independent(passage.text for passage in passages.values())
+
+
+def trusted_date(passage: StoredPassage, *, clock: date | None) -> datetime | None:
+    """Return when an article was published; None where that is unknown, only inferred, or still to come by the clock.
+
+    A day ahead is left to time zones.
+    """
+    if passage.published is None or passage.published_origin is DateOrigin.INFERRED:
+        return None
+    try:
+        moment = datetime.fromisoformat(passage.published)
+    except ValueError:
+        return None
+    if clock is not None and moment.date().toordinal() > clock.toordinal() + 1:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def grouped(reports: Iterable[Report]) -> list[ReportedValue]:

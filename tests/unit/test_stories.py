@@ -1,3 +1,5 @@
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -68,8 +70,10 @@ def told(article_id: int, count: str, published: str | None, *, margin: float = 
     return report(article_id, text, count, published, margin=margin)
 
 
-def weighed(*candidates: Candidate, question: str = "How many miners died?") -> list[Quotation]:
-    return weigh(question, candidates, calibration=BY_MARGIN, min_confidence=0.5)
+def weighed(
+    *candidates: Candidate, question: str = "How many miners died?", clock: date | None = None
+) -> list[Quotation]:
+    return weigh(question, candidates, calibration=BY_MARGIN, min_confidence=0.5, clock=clock)
 
 
 def order(quotations: list[Quotation]) -> list[tuple[str, Relation]]:
@@ -111,6 +115,12 @@ def test_a_denied_value_is_not_current():
 def test_undated_articles_are_never_ordered_by_time():
     quotations = weighed(told(1, "three", None, margin=9.0), told(2, "eleven", "2026-01-14", margin=4.0))
     assert order(quotations) == [("three", Relation.CURRENT), ("eleven", Relation.OTHER)]
+
+
+@pytest.mark.parametrize(("claimed", "first"), [("9999-12-31", "three"), ("2026-01-15", "eleven"), ("soon", "three")])
+def test_an_article_that_claims_to_be_from_the_future_supersedes_nothing(claimed, first):
+    candidates = told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", claimed, margin=4.0)
+    assert weighed(*candidates, clock=date(2026, 1, 14))[0].text == first
 
 
 def test_values_of_other_stories_are_never_ordered_by_time():
