@@ -1,5 +1,7 @@
 """When an article without a date was published, as far as the days that its text names tell."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +13,15 @@ __all__ = ["InferredDate", "infer_published"]
 
 MAX_CHARS = 20_000
 """How much of a text is looked at; news names its days at the beginning."""
+
+MAX_DATE_CHARS = 40
+"""How long a day with its weekday may be: ``Wednesday, the 24th of September 2026`` has 36 characters."""
+
+_WEEKDAY_BEFORE_DATE = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?"
+    r"(?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 
 LIKELY_DAYS = 730
 """A year is likely if its day is that near to the day the article was added: the next year in which the weekday fits
@@ -36,9 +47,7 @@ def infer_published(text: str, *, added: date) -> InferredDate | None:
     named, a year must fit as many as any other. Nothing is inferred from a text that names no such day: neither from a
     year, which may be that of an old event, nor from a weekday alone.
     """
-    named = [found.form for found in time_expressions(text[:MAX_CHARS]) if isinstance(found.form, CalendarFields)]
-    dated = [fields for fields in named if fields.weekday is not None and fields.month and fields.day]
-    dated = [fields for fields in dated if fields.year is None and fields.year_shift is None]
+    dated = list(_days_with_weekday(text[:MAX_CHARS]))
     if not dated:
         return None
     years = range(max(1, added.year - WEEKDAY_YEARS), min(9999, added.year + WEEKDAY_YEARS) + 1)
@@ -51,6 +60,17 @@ def infer_published(text: str, *, added: date) -> InferredDate | None:
     nearest = min(near, key=lambda day: abs(day - added))
     is_likely = abs((nearest - added).days) <= LIKELY_DAYS
     return InferredDate(nearest, DateCertainty.LIKELY if is_likely else DateCertainty.UNSURE)
+
+
+def _days_with_weekday(text: str) -> Iterator[CalendarFields]:
+    """Yield the days that are named with their weekday and without their year."""
+    for found in _WEEKDAY_BEFORE_DATE.finditer(text):
+        expression = next(time_expressions(text, found.start(), found.start() + MAX_DATE_CHARS), None)
+        if expression is None or not isinstance(expression.form, CalendarFields):
+            continue
+        fields = expression.form
+        if fields.weekday is not None and fields.month and fields.day and not (fields.year or fields.year_shift):
+            yield fields
 
 
 def _fitting(fields: CalendarFields, year: int) -> date | None:

@@ -39,7 +39,7 @@ def test_ranges_are_joined_only_when_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9 " * 50_000, "May " * 25_000, "the last " * 12_000, "2026-02-01" * 10_000, "½" * 100_000, "1:" * 50_000]
+    "text", ["9 " * 8_000, "May " * 4_000, "the last " * 2_000, "2026-02-01" * 2_000, "½" * 16_000, "1:" * 8_000]
 )
 def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     began = time.process_time()
