@@ -1,7 +1,7 @@
 """Measures the product on every question set there is and writes docs/quality.md: ``python -m rag.evaluation.quality``.
 
 The project's own sets are asked of the articles they were written for; data sets of contexts with questions are laid
-out as libraries, one article a title. Each run leaves its report and its page in a folder, and goes on from them.
+out as libraries, one article a title. Each run leaves its report and its page in a folder.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 from rag.errors import PullquoteError
 from rag.evaluation.page import write_page
 from rag.evaluation.question_sets import ExpectedAnswer
-from rag.evaluation.report import Report
+from rag.evaluation.report import Report, load_report
 from rag.evaluation.run import open_evaluation
 from rag.evaluation.squad_data import read_contexts
 from rag.evaluation.squad_library import write_library
@@ -29,23 +29,26 @@ QUESTIONS_A_DATA_SET = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityRun:
-    """Question sets, and the articles that they are asked of."""
+    """Question sets, and the articles that they are asked of; ``told`` says in words where the two come from."""
 
     name: str
     questions: tuple[Path, ...]
     articles: tuple[Path, ...]
+    told: str
 
 
-def _set(name: str) -> Path:
-    return Path("tests/questions") / f"{name}.jsonl"
+def _own_run(name: str, sets: Sequence[str], articles: Sequence[Path]) -> QualityRun:
+    questions = tuple(Path("tests/questions") / f"{one}.jsonl" for one in sets)
+    named = " ".join(f"--articles {path}" for path in articles)
+    told = f"`pullquote eval {' '.join(map(str, questions))} {named}`"
+    return QualityRun(name=name, questions=questions, articles=tuple(articles), told=told)
 
 
 NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts", "near-misses", "dialogues")
-NEWS = (Path("seeds"), Path("tests/library"))
 
 OWN_RUNS = (
-    QualityRun(name="sample", questions=(_set("truce"),), articles=(Path("seeds"),)),
-    QualityRun(name="news", questions=tuple(map(_set, NEWS_SETS)), articles=NEWS),
+    _own_run("sample", ["truce"], [Path("seeds")]),
+    _own_run("news", NEWS_SETS, [Path("seeds"), Path("tests/library")]),
 )
 """The project's own sets; paths from the root of the repository."""
 
@@ -58,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as folder:
             data = sorted(options.data.glob("dev-*.jsonl.gz")) if options.data is not None else []
             runs = [*OWN_RUNS, *(write_data_run(path, Path(folder), limit=options.limit) for path in data)]
-            reports = {run.name: measure(run, options.reports) for run in runs}
+            reports = [(run, measure(run, options.reports)) for run in runs]
     except PullquoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -67,8 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(run: QualityRun, folder: Path) -> Report:
-    """Ask the questions of a run that its report in the folder does not hold yet; write the report and its page."""
+    """Ask the questions of a run, and write its report and page into a folder.
+
+    A partial report there is gone on from; a whole one becomes ``NAME.before.json``, to be compared with.
+    """
     out = folder / f"{run.name}.json"
+    if out.exists() and not load_report(out).is_partial:
+        out.replace(folder / f"{run.name}.before.json")
     with open_evaluation(run.questions, directory=None, articles=run.articles, out=out) as evaluation:
         for number, _ in enumerate(evaluation.run(), start=1):
             if number % 100 == 0:
@@ -86,20 +94,21 @@ def write_data_run(path: Path, folder: Path, *, limit: int) -> QualityRun:
     expected = write_library(read_contexts([path]), articles)
     chosen = expected[:: max(1, -(-len(expected) // limit))]
     questions.write_text("".join(f"{_line(one)}\n" for one in chosen), encoding="utf-8")
-    return QualityRun(name=name, questions=(questions,), articles=(articles,))
+    told = f"{len(chosen):,} of the {len(expected):,} questions of {path.name}, its contexts laid out as articles"
+    return QualityRun(name=name, questions=(questions,), articles=(articles,), told=told)
 
 
-def markdown_of(reports: dict[str, Report]) -> str:
+def markdown_of(reports: Sequence[tuple[QualityRun, Report]]) -> str:
     """Return docs/quality.md: figures with their intervals, when and how they were measured."""
     lines = [
         "# How good the answers are",
         "",
         "<!-- Written by `make eval`. docs/evaluation.md defines each figure. -->",
     ]
-    for name, report in reports.items():
+    for run, report in reports:
         machine = report.conditions.machine
         models = ", ".join(f"{model} `{digest[:12]}`" for model, digest in report.conditions.models.items())
-        lines += ["", f"## {name}", "", " ".join(headline(report)), ""]
+        lines += ["", f"## {run.name}", "", f"{run.told}. {' '.join(headline(report))}", ""]
         lines += [f"{machine['processor']}, {machine['cores']} cores. {models}.", ""]
         lines += [line for table in tables_of(report) for line in _drawn(table)]
     return "\n".join(lines).rstrip() + "\n"
@@ -114,7 +123,8 @@ def _drawn(table: Table) -> Iterator[str]:
 
 
 def _line(question: ExpectedAnswer) -> str:
-    return json.dumps({**asdict(question), "answerable": question.is_answerable}, ensure_ascii=False)
+    told = {name: value for name, value in asdict(question).items() if value}
+    return json.dumps({**told, "answers": question.answers, "answerable": question.is_answerable}, ensure_ascii=False)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ import pytest
 
 from rag.errors import DataError
 from rag.evaluation.page import page_of, write_page
-from rag.evaluation.quality import markdown_of
+from rag.evaluation.quality import OWN_RUNS, markdown_of
 from rag.evaluation.question_sets import Fault
 from rag.evaluation.report import Report, load_report, save_report
 from rag.evaluation.tables import headline, tables_of
@@ -77,7 +77,7 @@ def test_a_partial_report_says_so_everywhere(report):
     told = f"PARTIAL: 1 of {len(QUESTIONS)} questions were asked."
     assert told in list(headline(partial))
     assert told in page_of(partial)
-    assert told in markdown_of({"set": partial})
+    assert told in markdown_of([(OWN_RUNS[0], partial)])
     assert partial.as_json()["is_partial"]
     assert not any(sentence.startswith("PARTIAL") for sentence in headline(report))
 
