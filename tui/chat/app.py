@@ -1,4 +1,7 @@
-"""The chat as an application: its screens, its palette, and how it ends."""
+"""The chat as an application: its screens, its palette, and how it ends.
+
+Screens that open over the chat are imported when they open: the first frame does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -17,18 +20,17 @@ from textual.screen import Screen
 
 from tui.chat.bridge import Bridge
 from tui.chat.citation_styles import CitationStyle, quoted
-from tui.chat.messages import CitationCopied, SessionFailed, SourceWanted
-from tui.chat.screens.add import AddScreen
+from tui.chat.messages import CitationCopied, SourceWanted
 from tui.chat.screens.chat import ChatScreen
-from tui.chat.screens.help import HelpScreen
-from tui.chat.screens.library import LibraryScreen
-from tui.chat.screens.options import Options, OptionsScreen
-from tui.chat.screens.sessions import SessionsScreen
+from tui.chat.session_messages import SessionFailed
 from tui.chat.sessions.keeper import SessionKeeper
 from tui.chat.sessions.values import Session
 from tui.chat.themes import THEMES, ThemeName
 from tui.chat.web_address import is_web_address
 from tui.terminal_text import printable
+
+if TYPE_CHECKING:
+    from tui.chat.screens.options import Options
 
 __all__ = ["ChatApp"]
 
@@ -123,19 +125,27 @@ class ChatApp(App[None]):
 
     def action_help(self) -> None:
         """Explain what has the focus."""
+        from tui.chat.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.about(self.screen))
 
     def action_library(self) -> None:
         """Show the library; the chat learns what became of it afterwards."""
+        from tui.chat.screens.library import LibraryScreen
+
         self.push_screen(LibraryScreen(self._bridge), lambda _: self._chat.action_retry())
 
     def action_add(self) -> None:
         """Choose what to add to the library."""
+        from tui.chat.screens.add import AddScreen
+
         self.push_screen(AddScreen(self._bridge), lambda _: self._chat.action_retry())
 
     def action_sessions(self) -> None:
         """Show the sessions, and go on with the one that is chosen."""
+        from tui.chat.screens.sessions import SessionsScreen
+
         self.push_screen(SessionsScreen(self._keeper), self._open_session)
 
     async def action_new_session(self) -> None:
@@ -144,6 +154,8 @@ class ChatApp(App[None]):
 
     def action_options(self) -> None:
         """Show the settings, and ask within what is chosen."""
+        from tui.chat.screens.options import OptionsScreen
+
         self.push_screen(OptionsScreen(self._chat.scope, self.citation_style, self.theme), self._take_options)
 
     async def _open_session(self, session: Session | None) -> None:

@@ -12,25 +12,27 @@ from textual.worker import get_current_worker
 
 from rag.errors import PullquoteError
 from tui.chat.engine import Engine
-from tui.chat.messages import (
+from tui.chat.library_messages import (
     AdditionFailed,
     AdditionProgressed,
-    ArticleFailed,
-    ArticleOpened,
     ArticlesAdded,
     ArticlesListed,
     ArticlesRemoved,
     ArticlesRestored,
+    ListingFailed,
+    RemovalFailed,
+)
+from tui.chat.messages import (
+    ArticleFailed,
+    ArticleOpened,
     LibraryFailed,
     LibraryOpened,
-    ListingFailed,
     PassagesFound,
     Place,
     QueryPrepared,
     QuestionAnswered,
     QuestionCancelled,
     QuestionFailed,
-    RemovalFailed,
 )
 
 if TYPE_CHECKING:
@@ -136,6 +138,8 @@ class Bridge:
 
     def _opened(self, create: bool) -> Engine:
         with self._opening:
+            if self._engine is not None and not self._engine.is_current():
+                self._engine = None  # not closed: another thread may still be reading from it
             if self._engine is None:
                 self._engine = self._open_engine(create)
             return self._engine

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rag.assistant import AskOptions
     from rag.events import AskEvent
     from rag.librarian import Librarian
@@ -25,11 +27,16 @@ class Asker(Protocol):
 
 
 class Engine(NamedTuple):
-    """An assistant, the library it answers from, and what fills that; all may be used from any number of threads."""
+    """An assistant, the library it answers from, and what fills that; all may be used from any number of threads.
+
+    Attributes:
+        is_current: Tells whether the library still stands where it was opened; SQLite would go on with a removed one.
+    """
 
     assistant: Asker
     library: Library
     librarian: Librarian
+    is_current: Callable[[], bool] = lambda: True
 
 
 def open_engine(settings: Settings, *, create: bool = False) -> Engine:
@@ -48,4 +55,18 @@ def open_engine(settings: Settings, *, create: bool = False) -> Engine:
         assistant = build_assistant(settings, library=library, embedder=embedder)
         assistant.warm_up()
         undo.pop_all()
-    return Engine(assistant, library, build_librarian(settings, library=library, embedder=embedder))
+    opened = _files(settings.library)
+    return Engine(
+        assistant,
+        library,
+        build_librarian(settings, library=library, embedder=embedder),
+        lambda: opened <= _files(settings.library),
+    )
+
+
+def _files(directory: Path) -> set[tuple[int, int]]:
+    """Return the identities of the databases in a directory; while one is open, no other file can have its identity."""
+    try:
+        return {(stat.st_dev, stat.st_ino) for stat in (path.stat() for path in directory.glob("*.sqlite"))}
+    except OSError:
+        return set()

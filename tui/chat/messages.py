@@ -1,7 +1,7 @@
 """What happened, told to the screen: the seam between the engine and the widgets.
 
 The values of the core are imported for the type checker only: they bring NumPy with them, and the first frame is
-painted before that is read from disk.
+painted before that is read from disk. What happens to library and sessions stands in the modules beside this one.
 """
 
 from __future__ import annotations
@@ -12,42 +12,27 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rag.answers import Answer
-    from rag.articles import ArticleSummary, StoredArticle, StoredPassage
+    from rag.articles import StoredArticle, StoredPassage
     from rag.errors import PullquoteError
-    from rag.librarian import AdditionFinished, FileRefused
     from tui.chat.citation_styles import Cited
-    from tui.chat.sessions.values import Session, SessionSummary, SessionTurn
+    from tui.chat.sessions.values import SessionTurn
 
 __all__ = [
-    "AdditionFailed",
-    "AdditionProgressed",
     "ArticleFailed",
     "ArticleOpened",
-    "ArticlesAdded",
-    "ArticlesListed",
-    "ArticlesRemoved",
-    "ArticlesRestored",
     "CitationChosen",
     "CitationCopied",
     "CitationStepped",
     "EarlierTurnsWanted",
     "LibraryFailed",
     "LibraryOpened",
-    "ListingFailed",
     "PassagesFound",
     "Place",
     "QueryPrepared",
     "QuestionAnswered",
     "QuestionCancelled",
     "QuestionFailed",
-    "RemovalFailed",
-    "SessionExported",
-    "SessionFailed",
-    "SessionOpened",
-    "SessionsListed",
     "SourceWanted",
     "TurnEnded",
 ]
@@ -161,92 +146,5 @@ class ArticleOpened(Message):
 @dataclass
 class ArticleFailed(Message):
     """An article could not be read."""
-
-    error: PullquoteError
-
-
-@dataclass
-class ArticlesListed(Message):
-    """These articles are in the library, by id."""
-
-    summaries: list[ArticleSummary]
-
-
-@dataclass
-class ListingFailed(Message):
-    """The library could not be listed."""
-
-    error: PullquoteError
-
-
-@dataclass
-class AdditionProgressed(Message):
-    """So many of the files that were found have been read; the last one may have been refused."""
-
-    done: int
-    total: int
-    refused: FileRefused | None
-
-
-@dataclass
-class ArticlesAdded(Message):
-    """Files and folders were read into the library, as far as they could be."""
-
-    finished: AdditionFinished
-
-
-@dataclass
-class AdditionFailed(Message):
-    """Nothing more could be added."""
-
-    error: PullquoteError
-
-
-@dataclass
-class ArticlesRemoved(Message):
-    """These articles were taken out of the library."""
-
-    articles: list[StoredArticle]
-
-
-@dataclass
-class ArticlesRestored(Message):
-    """So many removed articles are in the library again."""
-
-    count: int
-
-
-@dataclass
-class RemovalFailed(Message):
-    """Articles could not be removed, or not be put back."""
-
-    error: PullquoteError
-
-
-@dataclass
-class SessionsListed(Message):
-    """These sessions are kept, latest first; what could not be read is told beside them."""
-
-    summaries: list[SessionSummary]
-    failures: list[PullquoteError]
-
-
-@dataclass
-class SessionOpened(Message):
-    """A session was read, to be gone on with."""
-
-    session: Session
-
-
-@dataclass
-class SessionExported(Message):
-    """A session was written to this file."""
-
-    path: Path
-
-
-@dataclass
-class SessionFailed(Message):
-    """A session could not be read, written or removed."""
 
     error: PullquoteError

@@ -64,7 +64,7 @@ def librarian_of(library: EmbeddedLibrary, embedder: HashedWordsEmbedder) -> Lib
 def story_engine(directory: Path) -> Engine:
     """Return an engine on a new library of the stories, that answers from a script."""
     embedder = HashedWordsEmbedder()
-    library = EmbeddedLibrary.open(directory, embedder=embedder.identity, create=True)
+    library = EmbeddedLibrary.open(directory, embedder=embedder.identity, create=True, busy_timeout_s=0.1)
     librarian = librarian_of(library, embedder)
     list(librarian.add([SEED], published="2026-01-30"))
     librarian.restore(STORIES)

@@ -35,7 +35,7 @@ async def test_what_is_known_of_a_quotation_stands_in_words(stories: Engine, tmp
     async with chatting(stories, tmp_path, size=WIDE) as pilot:
         shown = one_line(await asked(pilot, TRUCE))
     assert "93% sure; 2 articles say so 2026-02-01, coming" in shown
-    assert "held earlier; expected; says the council" in shown
+    assert "held earlier; expected, says the council" in shown
     assert "reported beside it" in shown
 
 

@@ -15,7 +15,7 @@ from tests.application.chat.scripted import TRUCE, ScriptedAsker
 from tests.application.chat.stories import story_engine
 from tui.chat.bridge import Bridge
 from tui.chat.engine import Engine
-from tui.chat.messages import ArticlesListed
+from tui.chat.library_messages import ArticlesListed
 from tui.chat.screens.library import LibraryScreen
 
 pytestmark = pytest.mark.anyio

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Input, ProgressBar, Static
 
 from tui.chat.bridge import Bridge
 from tui.chat.contents import content, failure_content
-from tui.chat.messages import AdditionFailed, AdditionProgressed, ArticlesAdded
+from tui.chat.library_messages import AdditionFailed, AdditionProgressed, ArticlesAdded
 from tui.chat.paths import path_of, paths_beginning
 from tui.chat.widgets.row_list import RowList
 from tui.terminal_text import printable

@@ -21,10 +21,10 @@ from tui.chat.messages import (
     EarlierTurnsWanted,
     LibraryFailed,
     LibraryOpened,
-    SessionsListed,
     TurnEnded,
 )
 from tui.chat.scope import Scope
+from tui.chat.session_messages import SessionsListed
 from tui.chat.sessions.keeper import SessionKeeper
 from tui.chat.widgets.article_pane import ArticlePane
 from tui.chat.widgets.citation import CitationView

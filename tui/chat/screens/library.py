@@ -15,16 +15,8 @@ from rag.errors import PullquoteError
 from tui.chat.article_query import ArticleOrder, ArticleQuery, article_query
 from tui.chat.bridge import Bridge
 from tui.chat.contents import content, failure_content
-from tui.chat.messages import (
-    ArticleFailed,
-    ArticleOpened,
-    ArticlesListed,
-    ArticlesRemoved,
-    ArticlesRestored,
-    ListingFailed,
-    Place,
-    RemovalFailed,
-)
+from tui.chat.library_messages import ArticlesListed, ArticlesRemoved, ArticlesRestored, ListingFailed, RemovalFailed
+from tui.chat.messages import ArticleFailed, ArticleOpened, Place
 from tui.chat.screens.add import AddScreen
 from tui.chat.widgets.article_pane import ArticlePane
 from tui.chat.widgets.row_list import Row, RowList

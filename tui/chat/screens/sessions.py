@@ -12,9 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from tui.chat.contents import content, failure_content
-from tui.chat.messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
 from tui.chat.paths import path_of
 from tui.chat.screens.prompt import ConfirmScreen, PromptScreen
+from tui.chat.session_messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
 from tui.chat.sessions.keeper import SessionKeeper
 from tui.chat.sessions.values import Session
 from tui.chat.widgets.row_list import RowList

@@ -1,0 +1,188 @@
+"""The chat's speed and memory: ``make bench-chat``, on an idle machine.
+
+First frame: from starting the command in a pseudo-terminal to the first words on the screen. Ready: to the count of
+articles, which is shown once library and models are open. Added time: a question in the running app against the same
+question asked of the same assistant. Memory: resident after 100 and after 1,000 questions. Stall: the longest step
+of listing, sorting and filtering 10,000 articles.
+"""
+
+import asyncio
+import fcntl
+import os
+import pty
+import resource
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from select import select
+from statistics import median
+
+from textual.widgets import Input
+
+from rag.articles import ArticleSummary
+from rag.assembly import fill_library
+from rag.settings import Settings, load_settings
+from tui.chat.app import ChatApp
+from tui.chat.bridge import Bridge
+from tui.chat.engine import Engine, open_engine
+from tui.chat.library_messages import ArticlesListed
+from tui.chat.scope import Scope
+from tui.chat.screens.library import LibraryScreen
+from tui.chat.sessions.keeper import SessionKeeper
+from tui.chat.sessions.store import SessionStore
+from tui.chat.widgets.question_input import QuestionInput
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "when does the truce end?"
+STARTS, ASKED, MANY = 7, 30, 1000
+ARTICLES = 10_000
+
+
+def main() -> None:
+    """Measure, and print a line each."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings(library=Path(folder) / "library")
+        fill_library(settings, [ROOT / "seeds"])
+        starts = [_start(settings, Path(folder)) for _ in range(STARTS)]
+        print(f"first frame     {median(first for first, _ in starts):.2f} s   (bar 0.50)")
+        print(f"ready to answer {median(ready for _, ready in starts):.2f} s   (bar 1.50)")
+        engine = open_engine(settings)
+        with closing(engine.library):
+            asyncio.run(_running(engine, Path(folder) / "sessions"))
+
+
+def _start(settings: Settings, folder: Path) -> tuple[float, float]:
+    """Return the seconds to the first words and to the count of articles."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    environment = os.environ | {"TERM": "xterm-256color", "PULLQUOTE_CHAT__SESSIONS": str(folder / "sessions")}
+    command = [Path(sys.executable).with_name("pullquote"), "--library", settings.library]
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
+    os.close(slave)
+    written, first, ready = b"", 0.0, 0.0
+    while not ready:
+        select([master], [], [], 10)
+        written += os.read(master, 1 << 16)
+        seconds = time.perf_counter() - began
+        first = first or (seconds if b"Ask" in written else 0.0)
+        ready = seconds if b"1 article" in written else 0.0
+    os.write(master, b"\x03")
+    process.wait()
+    os.close(master)
+    return first, ready
+
+
+async def _running(engine: Engine, sessions: Path) -> None:
+    """Measure what the running app adds, keeps and stalls."""
+    keeper = SessionKeeper(SessionStore(sessions, library=Path("/library")))
+    app = ChatApp(Bridge(lambda create: engine), keeper)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        line = app.screen.query_one(QuestionInput)
+
+        async def ask() -> float:
+            """Return the milliseconds from Enter to the frame that shows the answer."""
+            turns = len(keeper.session.turns)
+            line.value = QUESTION
+            began = time.perf_counter()
+            await line.action_submit()
+            while len(keeper.session.turns) == turns:
+                await asyncio.sleep(0.0005)
+            await pilot.wait_for_scheduled_animations()
+            drawn = asyncio.Event()
+            app.call_after_refresh(drawn.set)
+            await drawn.wait()
+            return (time.perf_counter() - began) * 1000
+
+        await ask()
+        options = Scope().ask_options(keeper.session.turns * 8)
+        in_process = median(_timed(lambda: list(engine.assistant.ask(QUESTION, options))) for _ in range(ASKED))
+        in_app = median([await ask() for _ in range(ASKED)])
+        print(
+            f"added time      {in_app - in_process:.1f} ms  ({in_app:.1f} in the app, {in_process:.1f} without; bar 30)"
+        )
+        while len(keeper.session.turns) < MANY // 10:
+            await ask()
+        before = _resident_mb()
+        while len(keeper.session.turns) < MANY:
+            await ask()
+        print(f"memory          {before:.0f} MB after {MANY // 10} questions, {_resident_mb():.0f} MB after {MANY:,}")
+        await _list_many(app)
+
+
+async def _list_many(app: ChatApp) -> None:
+    """Measure the longest step of a list of ten thousand."""
+    app.action_library()
+    await app.workers.wait_for_complete()
+    await asyncio.sleep(0.2)
+    screen = app.screen
+    assert isinstance(screen, LibraryScreen)
+    summaries = [_summary(number) for number in range(ARTICLES)]
+    field = screen.query_one(Input)
+    steps: dict[str, Callable[[], object]] = {
+        "list": lambda: screen.on_articles_listed(ArticlesListed(summaries)),
+        "sort": screen.action_sort,
+        "filter": lambda: setattr(field, "value", "headline since:2005 0001"),
+        "all": lambda: setattr(field, "value", ""),
+    }
+    slowest = {}
+    for name, step in steps.items():
+        beats = asyncio.create_task(_longest_pause())
+        await asyncio.sleep(0.05)
+        step()
+        await asyncio.sleep(0.5)
+        beats.cancel()
+        slowest[name] = await beats
+    print(f"longest stall   {', '.join(f'{name} {ms:.0f} ms' for name, ms in slowest.items())}   (bar 100)")
+
+
+async def _longest_pause() -> float:
+    """Return the longest time, in milliseconds, for which nothing else could run, until cancelled."""
+    longest, last = 0.0, time.perf_counter()
+    try:
+        while True:
+            await asyncio.sleep(0.001)
+            now = time.perf_counter()
+            longest, last = max(longest, now - last), now
+    except asyncio.CancelledError:
+        return longest * 1000
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _resident_mb() -> float:
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def _summary(number: int) -> ArticleSummary:
+    return ArticleSummary(
+        id=number,
+        version=1,
+        source=f"wire/{number:05}.txt",
+        title=f"Headline {number * 7919 % ARTICLES:05} of a day",
+        url=None,
+        published=f"20{number % 20:02}-01-{number % 28 + 1:02}",
+        published_origin=None,
+        published_certainty=None,
+        added_at="2026-01-01T00:00:00+00:00",
+        length_chars=1000,
+        passage_count=3,
+    )
+
+
+if __name__ == "__main__":
+    main()
