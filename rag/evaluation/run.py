@@ -73,11 +73,15 @@ class Evaluation:
         self._assistant.warm_up()
         saves = _Saves()
         for placed in [one for id_, one in self._questions.items() if id_ not in self.asked]:
+            follows = placed.expected.follows
+            if follows is not None and follows not in self.asked:
+                self._leave_out(placed, f"follows {follows}, which was left out")
+                continue
             history = history_of(placed.expected, self.asked)
             try:
                 asked = ask_question(self._assistant, self._library, placed, history=history)
             except QuestionError as error:
-                self._leave_out(placed, error)
+                self._leave_out(placed, f"cannot be asked: {error.message}")
                 continue
             self.asked[placed.expected.id] = asked
             yield asked
@@ -98,9 +102,9 @@ class Evaluation:
         if self._out is not None:
             save_report(self.report(), self._out)
 
-    def _leave_out(self, placed: PlacedQuestion, error: QuestionError) -> None:
+    def _leave_out(self, placed: PlacedQuestion, reason: str) -> None:
         del self._questions[placed.expected.id]
-        self.faults.append(Fault(placed.place, f"{placed.expected.id} cannot be asked: {error.message}"))
+        self.faults.append(Fault(placed.place, f"{placed.expected.id} {reason}"))
 
     def _done_before(self) -> Sequence[AskedQuestion]:
         """Return what a report that stands at ``out`` holds already.

@@ -83,6 +83,13 @@ def test_a_question_that_the_product_refuses_is_left_out_and_named():
     assert "long cannot be asked: The question has" in str(fault)
 
 
+def test_what_follows_a_question_that_was_left_out_is_left_out_too():
+    turns = (placed("one", "why? " * 1000, "Sunday"), placed("two", "and when does it end?", "Sunday", follows="one"))
+    evaluation = evaluation_of((*turns, *QUESTIONS))
+    assert len(list(evaluation.run())) == len(QUESTIONS)
+    assert "two follows one, which was left out" in str(evaluation.report().faults[1])
+
+
 def test_a_run_that_stopped_goes_on_where_it_was(tmp_path):
     out = tmp_path / "run.json"
     stopped = evaluation_of(out=out)
