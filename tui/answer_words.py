@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.calendar_words import calendar_words
+
 if TYPE_CHECKING:
-    from rag.answers import Citation, Quotation, ResolvedTime
+    from rag.answers import Citation, Quotation
 
 __all__ = [
     "NOT_SAID",
@@ -16,7 +18,6 @@ __all__ = [
     "sentence_parts",
     "standing_words",
     "surety",
-    "time_words",
 ]
 
 NOT_SAID = "The articles do not say."
@@ -41,7 +42,7 @@ def standing_words(quotation: Quotation) -> str:
     """Return what is known beyond the words: when that is, how firmly and by whom it is said; empty if nothing is."""
     told = [
         _RELATIONS.get(quotation.relation, ""),
-        time_words(quotation.resolved) if quotation.resolved is not None else "",
+        f"= {calendar_words(quotation.resolved)}" if quotation.resolved and quotation.resolved.start else "",
         claim_words(quotation),
     ]
     return "; ".join(words for words in told if words)
@@ -62,14 +63,6 @@ def day_words(published: str) -> str:
     """Return the day of an ISO 8601 date or date-time in words: ``12 January 2026``."""
     day = datetime.fromisoformat(published)
     return f"{day.day} {day:%B %Y}"
-
-
-def time_words(resolved: ResolvedTime) -> str:
-    """Return what a time means: its days or its length, and whether it has passed."""
-    if resolved.start is None:
-        return resolved.value
-    days = resolved.start if resolved.end in (None, resolved.start) else f"{resolved.start} to {resolved.end}"
-    return days if resolved.tense is None else f"{days}, {resolved.tense.value}"
 
 
 def sentence_parts(citation: Citation) -> tuple[str, str, str]:

@@ -1,8 +1,12 @@
 """How a resolved time is put into words: ``Sunday 1 February 2026 (past)``."""
 
-from datetime import date
+from __future__ import annotations
 
-from rag.answers import ResolvedTime
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rag.answers import ResolvedTime
 
 __all__ = ["calendar_words"]
 

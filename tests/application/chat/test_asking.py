@@ -34,7 +34,7 @@ async def test_an_answer_is_the_assistants_quotation_with_sentence_source_and_co
 async def test_what_is_known_of_a_quotation_stands_in_words(stories: Engine, tmp_path: Path) -> None:
     async with chatting(stories, tmp_path, size=WIDE) as pilot:
         shown = one_line(await asked(pilot, TRUCE))
-    assert "93% sure; 2 articles say so 2026-02-01, coming" in shown
+    assert "93% sure; 2 articles say so = Sunday 1 February 2026 (coming)" in shown
     assert "held earlier; expected, says the council" in shown
     assert "reported beside it" in shown
 
