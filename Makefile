@@ -1,6 +1,6 @@
 # Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format models reader calibration eval bench bench-readers docs picture clean
+.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-readers bench-peers docs picture snapshots chat-terminal clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,14 +50,28 @@ eval: .venv/installed-dev ## Measure the answers on all question sets, TRAINING_
 bench: .venv/installed-dev ## Measure speed and size, side by side; reading too with READER_WEIGHTS=DIR
 	$(BIN)/python -m tests.benchmarks $(if $(READER_WEIGHTS),--reader-weights $(READER_WEIGHTS))
 
+bench-chat: .venv/installed-dev ## Measure the chat: first frame, ready, added time, memory, stalls
+	$(BIN)/python -m tests.benchmarks.chat
+
 bench-readers: build/peers/installed ## Measure reading beside haystack and txtai, all with the weights in READER_WEIGHTS=DIR
 	build/peers/bin/python -m tests.benchmarks.peer_readers --reader-weights $(READER_WEIGHTS)
+
+bench-peers: build/peers/installed ## Measure whole pipelines beside haystack and txtai, with READER_WEIGHTS=DIR and EMBEDDER_WEIGHTS=DIR
+	build/peers/bin/python -m tests.benchmarks.peers --reader-weights $(READER_WEIGHTS) --embedder-weights $(EMBEDDER_WEIGHTS)
 
 docs: .venv/installed-dev ## Write the references again from the code
 	$(BIN)/python docs/generate.py
 
-picture: .venv/installed-dev ## Draw the README's picture from a real answer
+picture: .venv/installed-dev ## Draw the README's pictures from a real answer and the real chat
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/chat_picture.py
+
+snapshots: .venv/installed-dev ## Draw anew what every state of the chat looks like; look at what changed before it is committed
+	-RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest -q -p no:randomly tests/application/chat/test_snapshots.py
+	git diff --stat tests/snapshots
+
+chat-terminal: .venv/installed-dev ## Run the chat in tmux, which must be there, from start to answer to article to quit
+	$(BIN)/python -m tests.application.chat.in_tmux
 
 clean: ## Remove everything that was set up or built here
 	rm -rf .venv build
