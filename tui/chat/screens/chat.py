@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.chat.bridge import Bridge
 from tui.chat.contents import content, failure_content
@@ -28,6 +28,7 @@ from tui.chat.session_messages import SessionsListed
 from tui.chat.sessions.keeper import SessionKeeper
 from tui.chat.widgets.article_pane import ArticlePane
 from tui.chat.widgets.citation import CitationView
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.chat.widgets.question_input import QuestionInput
 from tui.chat.widgets.transcript import Transcript
 from tui.chat.widgets.turn import Turn
@@ -67,7 +68,7 @@ class ChatScreen(Screen[None]):
         yield Horizontal(self._transcript, self._pane, id="body")
         yield self._scope_line
         yield self._input
-        yield Footer()
+        yield KeyFooter()
 
     async def on_mount(self) -> None:
         """Open the library while the first question is being written."""
