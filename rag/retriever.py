@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.articles import ArticleFilter, StoredPassage
 from rag.fusion import reciprocal_rank_fusion
-from rag.stories.copies import Fingerprint, fingerprint
+from rag.near_copies import Fingerprint, fingerprint
 from vectorstore.articles import Hit, Vectors
 from vectorstore.protocols import Library
 

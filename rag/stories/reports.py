@@ -8,7 +8,7 @@ from rag.answers import Hedge, ResolvedTime
 from rag.articles import DateOrigin, StoredPassage
 from rag.attribution.statements import Statement
 from rag.candidates import Candidate
-from rag.stories.copies import count_independent
+from rag.near_copies import count_independent
 from rag.values.calendar_days import calendar_day, is_same_day
 from rag.values.sameness import is_same_value
 

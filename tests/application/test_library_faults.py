@@ -223,7 +223,7 @@ def test_a_library_of_format_1_is_brought_up_to_date(directory: Path) -> None:
 
 def test_a_library_of_format_1_that_may_not_be_written_to_says_what_to_do(directory: Path) -> None:
     make_format_1(directory)
-    with pytest.raises(LibraryReadOnlyError, match="has format 1.*run `pullquote articles` once"):
+    with pytest.raises(LibraryReadOnlyError, match=r"has format 1.*run `pullquote articles` once"):
         open_library(directory, read_only=True)
     with closing(open_library(directory)) as library:
         assert len(library.articles()) == len(NEWS)

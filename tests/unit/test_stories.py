@@ -7,9 +7,9 @@ from rag.answers import Quotation, Relation
 from rag.articles import StoredPassage
 from rag.calibration import FEATURES, Calibration, LogisticModel
 from rag.candidates import Candidate
+from rag.near_copies import count_independent, fingerprint
 from rag.quotations import weigh
 from rag.retriever import RetrievedPassage
-from rag.stories.copies import count_independent, fingerprint
 from rag.stories.kinship import is_same_story
 from rag.stories.past_values import is_past_value
 

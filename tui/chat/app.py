@@ -22,8 +22,8 @@ from tui.chat.bridge import Bridge
 from tui.chat.citation_styles import CitationStyle, quoted
 from tui.chat.messages import CitationCopied, SourceWanted
 from tui.chat.screens.chat import ChatScreen
-from tui.chat.session_messages import SessionFailed
 from tui.chat.sessions.keeper import SessionKeeper
+from tui.chat.sessions.messages import SessionFailed
 from tui.chat.sessions.values import Session
 from tui.chat.themes import THEMES, ThemeName
 from tui.chat.web_address import is_web_address

@@ -24,8 +24,8 @@ from tui.chat.messages import (
     TurnEnded,
 )
 from tui.chat.scope import Scope
-from tui.chat.session_messages import SessionsListed
 from tui.chat.sessions.keeper import SessionKeeper
+from tui.chat.sessions.messages import SessionsListed
 from tui.chat.widgets.article_pane import ArticlePane
 from tui.chat.widgets.citation import CitationView
 from tui.chat.widgets.key_footer import KeyFooter

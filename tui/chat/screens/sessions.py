@@ -14,8 +14,8 @@ from textual.widgets import Footer, Input, Static
 from tui.chat.contents import content, failure_content
 from tui.chat.paths import path_of
 from tui.chat.screens.prompt import ConfirmScreen, PromptScreen
-from tui.chat.session_messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
 from tui.chat.sessions.keeper import SessionKeeper
+from tui.chat.sessions.messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
 from tui.chat.sessions.values import Session
 from tui.chat.widgets.row_list import RowList
 from tui.terminal_text import printable

@@ -9,7 +9,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 
 from rag.errors import PullquoteError
-from tui.chat.session_messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
+from tui.chat.sessions.messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
 from tui.chat.sessions.store import SessionStore
 from tui.chat.sessions.values import Session, SessionTurn, new_session
 
