@@ -42,6 +42,7 @@ ROOT = Path(__file__).parents[2]
 QUESTION = "when does the truce end?"
 STARTS, ASKED, MANY = 7, 30, 1000
 ARTICLES = 10_000
+DEADLINE_S = 60.0
 
 
 def main() -> None:
@@ -71,6 +72,8 @@ def _start(settings: Settings, folder: Path) -> tuple[float, float]:
         select([master], [], [], 10)
         written += os.read(master, 1 << 16)
         seconds = time.perf_counter() - began
+        if seconds > DEADLINE_S:
+            raise SystemExit(f"The chat was not ready after {DEADLINE_S:.0f} s: {written[-1000:]!r}")
         first = first or (seconds if b"Ask" in written else 0.0)
         ready = seconds if b"1 article" in written else 0.0
     os.write(master, b"\x03")
