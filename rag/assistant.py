@@ -131,7 +131,7 @@ class Assistant:
                 query=query,
                 quotation=quotations[0] if is_sure else None,
                 also_reported=tuple(others),
-                abstention=None if is_sure else _abstention(retrieved, quotations, minimum),
+                abstention=None if is_sure else _abstention(readings, quotations, minimum),
                 trace=Trace(hits=_hit_traces(retrieved, readings), timings_ms=watch.timings(), follow_up=follow_up),
             )
         )
@@ -180,18 +180,18 @@ class Assistant:
 
 
 def _abstention(
-    retrieved: Sequence[RetrievedPassage], quotations: Sequence[Quotation], min_confidence: float
+    readings: Sequence[PassageReading], quotations: Sequence[Quotation], min_confidence: float
 ) -> Abstention:
     """Name the step at which the answer was lost."""
-    if not retrieved:
+    if not readings:
         return Abstention(reason=AbstentionReason.NOTHING_FOUND, message="No article matches the question.")
-    count = len(retrieved)
+    count = len(readings)
     read = (
         "The nearest passage was read, and it does"
         if count == 1
         else f"The {count} nearest passages were read, and they do"
     )
-    if not quotations:
+    if not any(reading.spans and reading.spans[0].score > reading.null_score for reading in readings) or not quotations:
         return Abstention(reason=AbstentionReason.NOTHING_ANSWERS, message=f"{read} not answer the question.")
     best = quotations[0]
     return Abstention(

@@ -40,7 +40,6 @@ FEATURES = (
     "is_of_asked_kind",
     "span_words",
     "agreeing_articles",
-    "lead",
 )
 """What the calibration sees of a candidate, in the order of ``candidate_features``' columns."""
 
@@ -119,15 +118,13 @@ class Calibration:
 def candidate_features(question: str, candidates: Sequence[Candidate]) -> FloatArray:
     """Return what the calibration sees of the candidates of one question, shape (len(candidates), len(FEATURES)).
 
-    ``agreeing_articles`` counts the other articles that give the same value with a positive margin; ``lead`` is how far
-    the candidate's margin stands above the best margin of another value.
+    ``agreeing_articles`` counts the other articles that give the same value with a positive margin.
     """
     kind = question_kind(question)
     shares = _shares_of_question(question, {one.retrieved.passage.id: one.retrieved.passage for one in candidates})
     rows = []
     for candidate in candidates:
         same = [other for other in candidates if is_same_value(other.text, candidate.text)]
-        others = [other.margin for other in candidates if other not in same]
         agreeing = {other.article_id for other in same if other.margin > 0.0} - {candidate.article_id}
         rows.append(
             (
@@ -138,7 +135,6 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> FloatA
                 float(suits_kind(candidate.text, kind)),
                 math.log1p(len(candidate.text.split())),
                 math.log1p(len(agreeing)),
-                candidate.margin - max(others, default=0.0),
             )
         )
     return np.asarray(rows, dtype=np.float64).reshape(len(candidates), len(FEATURES))

@@ -1,7 +1,6 @@
 """From candidates to quotations: which say the same, which stand first, how sure we are, and where each stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +8,7 @@ import numpy as np
 from rag.answers import Citation, Quotation, Relation, ResolvedTime, Sentence, Speaker
 from rag.articles import DateCertainty, DateOrigin
 from rag.attribution.statements import statement_of
-from rag.calibration import FEATURES, Calibration, FloatArray, candidate_features
+from rag.calibration import Calibration, candidate_features
 from rag.candidates import Candidate
 from rag.sentences import sentences
 from rag.stories.past_values import is_past_value
@@ -28,7 +27,7 @@ def weigh(
     min_confidence: float,
     clock: date | None = None,
 ) -> list[Quotation]:
-    """Return one quotation for each value that beats "does not answer".
+    """Return one quotation for each value that was put forward, however unsure.
 
     The value that holds now comes first, then earlier ones of its story, latest first, then the others by confidence.
 
@@ -42,13 +41,11 @@ def weigh(
     features = candidate_features(query, candidates)
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")
-    best_first = [int(at) for at in order if candidates[at].margin > 0.0]
     values = grouped(
-        _report(candidates[at], place=at, rank=rank, confidence=float(confidences[at]), clock=clock)
-        for rank, at in enumerate(best_first)
+        _report(candidates[at], place=int(at), rank=rank, confidence=float(confidences[at]), clock=clock)
+        for rank, at in enumerate(order)
     )
-    story = _apart(rivals(query, values), candidates, features, calibration)
-    succession = _succession(story, min_confidence=min_confidence)
+    succession = _succession(rivals(query, values), min_confidence=min_confidence)
     first = [(value, value.quoted) for value in succession] or [(value, value.best) for value in values[:1]]
     shown = {value.best.place for value, _ in first}
     others = (value for value in values if value.best.place not in shown)
@@ -70,28 +67,6 @@ def _succession(story: Sequence[ReportedValue], *, min_confidence: float) -> lis
     """Return the confident values of a story, the one that holds now first; none unless the best is among several."""
     confident = [value for value in story if value.quoted.confidence >= min_confidence]
     return in_succession(confident) if len(confident) > 1 and confident[0] is story[0] else []
-
-
-def _apart(
-    values: Sequence[ReportedValue],
-    candidates: Sequence[Candidate],
-    features: FloatArray,
-    calibration: Calibration,
-) -> list[ReportedValue]:
-    """Return rivals with the confidence that each would have without the others.
-
-    They held one after the other: that one stands in the articles is no doubt of another.
-    """
-    inside = {report.place for value in values for report in value.reports}
-    margins = np.asarray([candidate.margin for candidate in candidates])
-    outside = max((margin for at, margin in enumerate(margins) if at not in inside), default=0.0)
-    alone = features.copy()
-    alone[:, FEATURES.index("lead")] = margins - outside
-    confidences = calibration.confidence.probability(alone)
-    return [
-        ReportedValue(tuple(replace(report, confidence=float(confidences[report.place])) for report in value.reports))
-        for value in values
-    ]
 
 
 def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, clock: date | None) -> Report:

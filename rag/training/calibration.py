@@ -42,15 +42,21 @@ NEWS_SETS = ("truce", "politics", "economy", "sport-weather", "science-courts")
 """The project's question sets. Each was written apart from the others, with stories and people of its own, so that
 leaving one out in turn measures the weights on stories that they do not know."""
 
+NEAR_MISSES = "near-misses"
+"""More questions without an answer, on the articles of the news sets, whose folders bear the sets' names."""
+
 ENCYCLOPEDIA_SETS = ("dev-squad", "dev-new_wiki")
-"""The files whose questions name what they ask about, so that they can be asked of a whole library; no training sees
-them."""
+"""The files whose questions name what they ask about, so that they can be asked of a whole library. No training sees
+them, nor does the fit: they tell what the confidence is worth on other articles than news."""
+
+QUESTIONS_A_FILE = 1000
+"""Spread evenly over a file: as many as there are of the news."""
 
 MIN_CONFIDENCE = 0.4
 """The declared operating point. Decision: docs/decisions/005-confidence.md."""
 
 INVERSE_REGULARISATION = 1.0
-"""scikit-learn's C, its default: eight weights from thousands of candidates hardly need any."""
+"""scikit-learn's C, its default: seven weights from thousands of candidates hardly need any."""
 
 
 def read_sets(articles: Sequence[Path], questions: Path, data: Path) -> dict[str, list[CandidateReads]]:
@@ -60,6 +66,8 @@ def read_sets(articles: Sequence[Path], questions: Path, data: Path) -> dict[str
     holds for large libraries and for small ones.
     """
     news = {name: load_question_set(questions / f"{name}.jsonl") for name in NEWS_SETS}
+    for tempting in load_question_set(questions / f"{NEAR_MISSES}.jsonl"):
+        news[(tempting.article or "").partition("/")[0]].append(tempting)
     with chain_over(articles) as chain:
         reads = {name: chain.read_all(asked, in_every_scope=True) for name, asked in news.items()}
     with tempfile.TemporaryDirectory() as folder:
@@ -67,18 +75,18 @@ def read_sets(articles: Sequence[Path], questions: Path, data: Path) -> dict[str
             name: write_library(read_contexts([data / f"{name}.jsonl.gz"]), Path(folder)) for name in ENCYCLOPEDIA_SETS
         }
         with chain_over([Path(folder)]) as chain:
-            reads |= {name: chain.read_all(asked, in_every_scope=False) for name, asked in encyclopedia.items()}
+            reads |= {
+                name: chain.read_all(asked[:: -(-len(asked) // QUESTIONS_A_FILE)], in_every_scope=False)
+                for name, asked in encyclopedia.items()
+            }
     return reads
 
 
 def fit(reads: Sequence[CandidateReads], *, reader_margin: float, reader_sha256: str) -> Calibration:
-    """Fit what ranks candidates on all of them, and the confidence on those that come out first.
-
-    The lead over another value is left out of the ranking: it repeats the margin, with the others' sign.
-    """
+    """Fit what ranks candidates on all of them, and the confidence on those that come out first."""
     features = np.concatenate([read.features for read in reads])
     is_right = np.concatenate([read.f1 >= RIGHT_F1 for read in reads])
-    ranking = _fitted(features, is_right, left_out=("lead",))
+    ranking = _fitted(features, is_right)
     first = [(read, int(np.argmax(ranking.probability(read.features)))) for read in reads if len(read.features)]
     confidence = _fitted(
         np.stack([read.features[at] for read, at in first]),
@@ -93,13 +101,12 @@ def fit(reads: Sequence[CandidateReads], *, reader_margin: float, reader_sha256:
     )
 
 
-def _fitted(features: FloatArray, is_right: npt.NDArray[np.bool_], *, left_out: Sequence[str] = ()) -> LogisticModel:
-    kept = [at for at, name in enumerate(FEATURES) if name not in left_out]
+def _fitted(features: FloatArray, is_right: npt.NDArray[np.bool_]) -> LogisticModel:
     scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=INVERSE_REGULARISATION).fit(scaler.transform(features)[:, kept], is_right)
-    weights = np.zeros(len(FEATURES))
-    weights[kept] = model.coef_[0]
-    return LogisticModel(weights=weights, means=scaler.mean_, scales=scaler.scale_, bias=float(model.intercept_[0]))
+    model = LogisticRegression(C=INVERSE_REGULARISATION).fit(scaler.transform(features), is_right)
+    return LogisticModel(
+        weights=model.coef_[0], means=scaler.mean_, scales=scaler.scale_, bias=float(model.intercept_[0])
+    )
 
 
 def best_margin(contexts: Path) -> float:
@@ -109,10 +116,10 @@ def best_margin(contexts: Path) -> float:
 
 
 def left_out_in_turn(reads: Reads) -> dict[str, dict[str, Any]]:
-    """Return the figures of each set with weights fitted on the others: asked of everything, and of one article."""
+    """Return the figures of each set with weights fitted on the other news: asked of everything, and of one article."""
     figures: dict[str, dict[str, Any]] = {}
     for name, own in reads.items():
-        others = [read for other, some in reads.items() if other != name for read in some]
+        others = [read for other in NEWS_SETS if other != name for read in reads[other]]
         calibration = fit(others, reader_margin=0.0, reader_sha256="")
         asked_of = {
             "whole_library": [read for read in own if read.scope is None],
@@ -149,11 +156,13 @@ def save(calibration: Calibration, figures: Mapping[str, Any], path: Path) -> No
         "min_confidence": calibration.min_confidence,
         "reader_margin": calibration.reader_margin,
         "reader_sha256": calibration.reader_sha256,
-        "fitted_on": list(figures),
+        "fitted_on": NEWS_SETS,
         "left_out_in_turn": figures,
     }
+    # A share of nothing is no number, which JSON does not know.
+    plain = json.loads(json.dumps(stored), parse_constant=lambda _: None)
     beside = path.with_suffix(".tmp")
-    beside.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+    beside.write_text(json.dumps(plain, indent=2) + "\n", encoding="utf-8")
     beside.replace(path)
 
 
@@ -170,8 +179,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         margin = best_margin(options.data / f"{ENCYCLOPEDIA_SETS[0]}.jsonl.gz")
         reads = read_sets(options.articles, options.questions, options.data)
         figures = left_out_in_turn(reads)
-        every_read = [read for some in reads.values() for read in some]
-        save(fit(every_read, reader_margin=margin, reader_sha256=reader_hash()), figures, options.out)
+        news = [read for name in NEWS_SETS for read in reads[name]]
+        save(fit(news, reader_margin=margin, reader_sha256=reader_hash()), figures, options.out)
     except PullquoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1

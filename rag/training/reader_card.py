@@ -59,7 +59,12 @@ def open_rows(left_out_in_turn: Mapping[str, Mapping[str, Mapping[str, Any]]]) -
     """Yield a row for each set and what it was asked of."""
     for name, asked_of in left_out_in_turn.items():
         for scope, figures in asked_of.items():
-            yield [name, scope.replace("_", " "), *(f"{figures[key]:.3f}" for key in OPEN_FIGURES)]
+            yield [name, scope.replace("_", " "), *(_share(figures[key]) for key in OPEN_FIGURES)]
+
+
+def _share(value: float | None) -> str:
+    """Return a share; nothing for the share of nothing."""
+    return "" if value is None else f"{value:.3f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -65,15 +65,6 @@ def test_no_candidates_have_no_features():
     assert candidate_features("when?", []).shape == (0, len(FEATURES))
 
 
-def test_the_lead_is_over_the_best_other_value():
-    one, same, other = (
-        candidate("Sunday", margin=5.0),
-        candidate("on Sunday", margin=4.0, article_id=2),
-        candidate("Monday", margin=3.0, article_id=3),
-    )
-    assert column("when does it end?", "lead", one, same, other) == [2.0, 1.0, -2.0]
-
-
 def test_other_articles_that_agree_count_once_each_and_only_above_null():
     one = candidate("Sunday", margin=5.0)
     again = candidate("Sunday", margin=4.0, rank=2)

@@ -60,6 +60,6 @@ def test_a_part_takes_its_own_place_and_leaves_the_other_parts_alone() -> None:
 
 
 def test_a_row_of_open_figures_has_a_cell_for_each_head() -> None:
-    figures = dict.fromkeys(OPEN_FIGURES, 0.5)
+    figures = dict.fromkeys(OPEN_FIGURES, 0.5) | {"auroc": None}
     (row,) = open_rows({"politics": {"whole_library": figures}})
-    assert row == ["politics", "whole library", *["0.500"] * len(OPEN_FIGURES)]
+    assert row == ["politics", "whole library", *("" if key == "auroc" else "0.500" for key in OPEN_FIGURES)]
