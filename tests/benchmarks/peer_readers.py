@@ -4,6 +4,7 @@
 """
 
 import argparse
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +40,14 @@ def rows(weights: Path, *, rounds: int) -> Iterator[Row]:
     yield compared("one question, 8 passages", *times, named="haystack's TransformersExtractiveReader")
 
     txtai = Questions(str(weights), gpu=False)
-    times = alternate(read, lambda: txtai([QUESTION] * len(passages), passages), rounds=rounds)
+
+    def read_with_txtai() -> None:
+        for passage in passages:
+            # It fails on a passage for which "does not answer" wins, after the work is done.
+            with contextlib.suppress(TypeError):
+                txtai([QUESTION], [passage])
+
+    times = alternate(read, read_with_txtai, rounds=rounds)
     yield compared("one question, 8 passages", *times, named="txtai's Questions")
 
 

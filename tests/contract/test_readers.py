@@ -73,7 +73,7 @@ def test_an_answer_is_found_wherever_it_stands_in_a_long_passage(reader: OnnxRea
     filler = "The mayor opened a new library in the old town and thanked the builders. " * 40
     fact = "The truce ends on Sunday, the Kremlin said. "
     for text in (fact + filler, filler + fact, filler + fact + filler):
-        assert best_text(read_one(reader, QUESTION, text), text) == "Sunday"
+        assert best_text(read_one(reader, QUESTION, text), text) in {"Sunday", "on Sunday"}
 
 
 def test_spans_are_limited_in_number_and_length_and_do_not_overlap() -> None:
