@@ -1,9 +1,12 @@
 """What can be read of the articles in a library."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 from vectorstore.articles import (
     Article,
+    ArticleFilter,
     ArticleSummary,
     DateCertainty,
     DateOrigin,
@@ -13,10 +16,32 @@ from vectorstore.articles import (
 )
 from vectorstore.database import Connection
 from vectorstore.errors import ArticleNotFoundError
+from vectorstore.filters import filter_conditions
 
-__all__ = ["find_standing", "read_article", "read_passages", "read_summaries"]
+__all__ = ["find_article", "find_standing", "names_all", "read_article", "read_page", "read_passages", "read_summaries"]
 
 _LARGEST_ID = 2**63 - 1
+
+_SUMMARIES = (
+    "SELECT id, versions.version, source, title, url, published, published_origin, published_certainty,"
+    " added_at, length_chars,"
+    " (SELECT count(*) FROM passages WHERE passages.article_id = articles.id)"
+    " FROM articles JOIN versions ON article_id = id AND versions.version = articles.version"
+)
+
+
+def find_article(connection: Connection, article: Article) -> int | None:
+    """Return the id of the article with this origin, else of one whose current version has this content, else None."""
+    row = connection.execute("SELECT id FROM articles WHERE origin = ?", (article.origin,)).fetchone()
+    row = (
+        row
+        or connection.execute(
+            "SELECT id FROM versions JOIN articles ON article_id = id AND versions.version = articles.version"
+            " WHERE content_hash = ? ORDER BY id LIMIT 1",
+            (article.content_hash,),
+        ).fetchone()
+    )
+    return None if row is None else int(row[0])
 
 
 def find_standing(connection: Connection, article: Article) -> tuple[Standing, int | None]:
@@ -76,28 +101,46 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
 
 def read_summaries(connection: Connection) -> list[ArticleSummary]:
     """Return a summary of every article, by id."""
+    return [_summary(row) for row in connection.execute(f"{_SUMMARIES} ORDER BY id")]
+
+
+def read_page(
+    connection: Connection, *, limit: int, before: int | None, article_filter: ArticleFilter | None, words: str
+) -> list[ArticleSummary]:
+    """Return summaries by falling id, from below ``before``, of the articles that filter and words let through."""
+    conditions, parameters = filter_conditions(article_filter or ArticleFilter())
+    beginning = _LARGEST_ID if before is None else min(before, _LARGEST_ID)
     rows = connection.execute(
-        "SELECT id, versions.version, source, title, url, published, published_origin, published_certainty,"
-        " added_at, length_chars,"
-        " (SELECT count(*) FROM passages WHERE passages.article_id = articles.id)"
-        " FROM articles JOIN versions ON article_id = id AND versions.version = articles.version ORDER BY id"
+        f"{_SUMMARIES} WHERE {' AND '.join(['id < :before', *conditions])} ORDER BY id DESC",
+        {**parameters, "before": max(beginning, 0)},
     )
-    return [
-        ArticleSummary(
-            id=row[0],
-            version=row[1],
-            source=row[2],
-            title=row[3],
-            url=row[4],
-            published=row[5],
-            published_origin=_date_origin(row[6]),
-            published_certainty=_certainty(row[7]),
-            added_at=row[8],
-            length_chars=row[9],
-            passage_count=row[10],
-        )
-        for row in rows
-    ]
+    return list(islice(_naming(words, rows), limit))
+
+
+def names_all(words: str, *, title: str, source: str) -> bool:
+    """Tell whether every word stands in the title or the source, as part of a word or whole, in whatever case."""
+    named = f"{title}\n{source}".casefold()
+    return all(word in named for word in words.casefold().split())
+
+
+def _naming(words: str, rows: Iterator[tuple[Any, ...]]) -> Iterator[ArticleSummary]:
+    return (one for one in map(_summary, rows) if names_all(words, title=one.title, source=one.source))
+
+
+def _summary(row: tuple[Any, ...]) -> ArticleSummary:
+    return ArticleSummary(
+        id=row[0],
+        version=row[1],
+        source=row[2],
+        title=row[3],
+        url=row[4],
+        published=row[5],
+        published_origin=_date_origin(row[6]),
+        published_certainty=_certainty(row[7]),
+        added_at=row[8],
+        length_chars=row[9],
+        passage_count=row[10],
+    )
 
 
 def read_passages(connection: Connection, passage_ids: Sequence[int]) -> list[StoredPassage]:

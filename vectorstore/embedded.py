@@ -8,7 +8,14 @@ from typing import Self
 import numpy as np
 
 from vectorstore.additions import check_addition
-from vectorstore.article_reads import find_standing, read_article, read_passages, read_summaries
+from vectorstore.article_reads import (
+    find_article,
+    find_standing,
+    read_article,
+    read_page,
+    read_passages,
+    read_summaries,
+)
 from vectorstore.article_writes import remove_article, store_addition
 from vectorstore.articles import (
     Addition,
@@ -123,6 +130,23 @@ class EmbeddedLibrary:
         """Return a summary of every article, by id."""
         with self._database.reading() as connection:
             return read_summaries(connection)
+
+    def article_page(
+        self,
+        *,
+        limit: int,
+        before: int | None = None,
+        article_filter: ArticleFilter | None = None,
+        words: str = "",
+    ) -> list[ArticleSummary]:
+        """Return a page of summaries, those added last first; a page without words costs as much as it is long."""
+        with self._database.reading() as connection:
+            return read_page(connection, limit=limit, before=before, article_filter=article_filter, words=words)
+
+    def find(self, article: Article) -> int | None:
+        """Return the id of the article of the same origin, else of one of equal content, else None."""
+        with self._database.reading() as connection:
+            return find_article(connection, article)
 
     def passages(self, passage_ids: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these ids, in this order; ids that are gone meanwhile are left out."""

@@ -8,7 +8,13 @@ import numpy.typing as npt
 from vectorstore.articles import ArticleFilter
 from vectorstore.database import Connection
 
-__all__ = ["allowed_passage_ids", "allowed_passages_query"]
+__all__ = ["allowed_passage_ids", "allowed_passages_query", "filter_conditions"]
+
+
+def filter_conditions(article_filter: ArticleFilter) -> tuple[list[str], dict[str, str]]:
+    """Return what the filter asks of a row of ``versions``, and the parameters, whose names begin with ``filter_``."""
+    parameters: dict[str, str] = {}
+    return list(_conditions(article_filter, parameters)), parameters
 
 
 def allowed_passages_query(article_filter: ArticleFilter) -> tuple[str, dict[str, str]]:
@@ -16,8 +22,7 @@ def allowed_passages_query(article_filter: ArticleFilter) -> tuple[str, dict[str
 
     The names of all parameters begin with ``filter_``.
     """
-    parameters: dict[str, str] = {}
-    conditions = list(_conditions(article_filter, parameters))
+    conditions, parameters = filter_conditions(article_filter)
     # CROSS keeps this order: a version is judged once, not once for each of its passages.
     query = "SELECT passages.id FROM versions CROSS JOIN passages USING (article_id, version)"
     if conditions:

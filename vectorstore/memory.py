@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from vectorstore.additions import check_addition
+from vectorstore.article_reads import names_all
 from vectorstore.articles import (
     Addition,
     Article,
@@ -93,6 +94,31 @@ class MemoryLibrary:
     def articles(self) -> list[ArticleSummary]:
         """Return a summary of every article, by id."""
         return [self._summary(versions[-1]) for _, versions in sorted(self._versions.items())]
+
+    def article_page(
+        self,
+        *,
+        limit: int,
+        before: int | None = None,
+        article_filter: ArticleFilter | None = None,
+        words: str = "",
+    ) -> list[ArticleSummary]:
+        """Return a page of summaries, those added last first."""
+        page = [
+            self._summary(versions[-1])
+            for article_id, versions in sorted(self._versions.items(), reverse=True)
+            if (before is None or article_id < before)
+            and (article_filter is None or _passes(versions[-1], article_filter))
+            and names_all(words, title=versions[-1].title, source=versions[-1].source)
+        ]
+        return page[:limit]
+
+    def find(self, article: Article) -> int | None:
+        """Return the id of the article of the same origin, else of one of equal content, else None."""
+        current = [versions[-1] for _, versions in sorted(self._versions.items())]
+        same = [one.id for one in current if one.origin == article.origin]
+        equal = [one.id for one in current if one.content_hash == article.content_hash]
+        return next(iter([*same, *equal]), None)
 
     def passages(self, passage_ids: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these ids, in this order; unknown ids are left out."""
@@ -185,7 +211,7 @@ class MemoryLibrary:
         )
 
 
-def _passes(passage: StoredPassage, article_filter: ArticleFilter) -> bool:
+def _passes(passage: StoredPassage | StoredArticle, article_filter: ArticleFilter) -> bool:
     day = None if passage.published is None else date.fromisoformat(passage.published[:10])
     if article_filter.since is not None and (day is None or day < article_filter.since):
         return False

@@ -72,6 +72,28 @@ class Library(Protocol):
         """Return a summary of every article, by id."""
         ...
 
+    def article_page(
+        self,
+        *,
+        limit: int,
+        before: int | None = None,
+        article_filter: ArticleFilter | None = None,
+        words: str = "",
+    ) -> list[ArticleSummary]:
+        """Return a page of summaries, those added last first.
+
+        Args:
+            limit: At most so many.
+            before: Only ids below it: the last id of the page before. Pages stay level when articles come and go.
+            article_filter: Only these articles.
+            words: Each stands in the title or the source, whole or in part, in whatever case.
+        """
+        ...
+
+    def find(self, article: Article) -> int | None:
+        """Return the id of the article of the same origin, else of one of equal content, else None."""
+        ...
+
     def passages(self, passage_ids: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these ids, in this order; ids that are gone meanwhile are left out."""
         ...

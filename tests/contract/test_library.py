@@ -363,3 +363,50 @@ def test_closing_twice_does_nothing(library: Library) -> None:
     library.add([TRUCE])
     library.close()
     library.close()
+
+
+def test_pages_follow_each_other_newest_first_and_hold_every_article_once(library: Library) -> None:
+    library.add([make_addition(f"Text {number}.", source=f"{number}.txt") for number in range(1, 8)])
+    ids: list[int] = []
+    before = None
+    while page := library.article_page(limit=3, before=before):
+        before = page[-1].id
+        ids += [one.id for one in page]
+        library.add([make_addition("A late one.", source="late.txt")])
+    assert ids == [7, 6, 5, 4, 3, 2, 1]
+    everything = {one.id: one for one in library.articles()}
+    assert all(everything[one.id] == one for one in library.article_page(limit=EVERYTHING))
+
+
+def test_a_page_has_bounds(library: Library) -> None:
+    library.add([TRUCE, TOLL])
+    assert library.article_page(limit=0) == []
+    for nothing in (1, 0, -1, -(2**70)):
+        assert library.article_page(limit=5, before=nothing) == []
+    assert len(library.article_page(limit=5, before=2**70)) == 2
+
+
+def test_a_page_takes_filters_and_words(library: Library) -> None:
+    dated = make_addition("Snow fell.", source="Wetter/ÖSTLICH.txt", title="100% Schnee_fall")
+    library.add([TRUCE, TOLL, replace(dated, article=replace(dated.article, published="2026-01-05T10:00:00"))])
+
+    def sources(words: str = "", **restricted: object) -> list[str]:
+        found = library.article_page(limit=9, words=words, article_filter=ArticleFilter(**restricted))
+        return [one.source for one in found]
+
+    assert sources("tru POLITICS") == ["politics/truce.txt"]
+    assert sources("truce toll") == []
+    assert sources("östlich 100%") == ["Wetter/ÖSTLICH.txt"]
+    assert sources("e_f") == ["Wetter/ÖSTLICH.txt"]
+    assert sources(" ") == sources()
+    assert sources(source="politics") == ["politics/truce.txt"]
+    assert sources(since=date(2026, 1, 5), until=date(2026, 1, 5)) == ["Wetter/ÖSTLICH.txt"]
+    assert sources(until=date(2026, 1, 4)) == []
+
+
+def test_an_article_is_found_by_its_origin_before_its_content(library: Library) -> None:
+    library.add([TRUCE, TOLL])
+    assert library.find(TRUCE.article) == 1
+    assert library.find(replace(TOLL.article, origin="/elsewhere")) == 2
+    assert library.find(replace(TOLL.article, origin=TRUCE.article.origin)) == 1
+    assert library.find(replace(TOLL.article, origin="/elsewhere", text="Another.")) is None
