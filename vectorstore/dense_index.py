@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.articles import Hit, Vectors
+from vectorstore.index_files import ByteSink
 
 __all__ = ["METRIC", "DenseIndex"]
 
@@ -23,6 +24,11 @@ class DenseIndex:
 
     def __init__(self, dimension: int) -> None:
         self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+
+    @property
+    def kind(self) -> str:
+        """What kind of index it is, in the words of ``faiss.index_factory``."""
+        return "Flat"
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -47,7 +53,7 @@ class DenseIndex:
         loaded._index = index
         return loaded
 
-    def save(self, file: BinaryIO) -> None:
+    def save(self, file: ByteSink) -> None:
         """Write the index to a file."""
         faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
 

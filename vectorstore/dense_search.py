@@ -18,13 +18,15 @@ from vectorstore.changes import (
     passages_removed,
 )
 from vectorstore.database import Connection, Database
-from vectorstore.dense_index import DenseIndex
+from vectorstore.dense_index import METRIC, DenseIndex
 from vectorstore.errors import LibraryDamagedError, LibraryError
 from vectorstore.filters import allowed_passage_ids
-from vectorstore.index_files import UnusableIndexError, load_index, load_manifest, save_index
-from vectorstore.manifest import EmbedderIdentity
+from vectorstore.index_files import IndexFiles, UnusableIndexError
+from vectorstore.manifest import EmbedderIdentity, IndexManifest
 
-__all__ = ["SAVE_AT_SHARE", "DenseSearch"]
+__all__ = ["INDEX_FORMAT_VERSION", "SAVE_AT_SHARE", "DenseSearch"]
+
+INDEX_FORMAT_VERSION = 2
 
 SAVE_AT_SHARE = 0.1
 """The index is saved when the passages that came and went since the last save exceed this share of those it holds: a
@@ -61,6 +63,13 @@ class DenseSearch:
         self._directory = directory
         self._embedder = embedder
         self._on_rebuild = on_rebuild
+        self._files = IndexFiles(
+            directory,
+            name="vectors",
+            suffix=".faiss",
+            format_version=INDEX_FORMAT_VERSION,
+            built_with={"embedder": embedder.sha256, "dimension": embedder.dimension, "metric": METRIC},
+        )
         self._lock = threading.Lock()
         self._held: _Levelled | None = None
         self._is_saved_unusable = False
@@ -97,13 +106,14 @@ class DenseSearch:
             self._levelled(connection)
         with self._database.writing() as connection:  # Keeps other savers out.
             index = self._levelled(connection)
-            save_index(self._directory, index, embedder=self._embedder, commit=last_commit(connection))
+            staged = self._files.stage(index.save)
+            self._files.publish(staged, kind=index.kind, count=len(index), commit=last_commit(connection))
 
     def _is_save_due(self, connection: Connection) -> bool:
         if last_commit(connection) == BEGINNING:
             return False
         try:
-            manifest = load_manifest(self._directory, embedder=self._embedder)
+            manifest = self._files.load_manifest()
         except UnusableIndexError:
             return True
         if manifest is None or self._is_saved_unusable:
@@ -125,15 +135,22 @@ class DenseSearch:
 
     def _opened(self, connection: Connection) -> _Levelled:
         try:
-            manifest = load_manifest(self._directory, embedder=self._embedder)
+            manifest = self._files.load_manifest()
             if manifest is None:
                 return _Levelled(DenseIndex(self._embedder.dimension), BEGINNING)
             commit = Commit(manifest.generation, manifest.commit)
             if not is_known(connection, commit):
                 raise UnusableIndexError("it belongs to another library or another state of this one")
-            return _Levelled(load_index(self._directory, manifest), commit)
+            return _Levelled(self._loaded(manifest), commit)
         except UnusableIndexError as error:
             return self._emptied(connection, str(error))
+
+    def _loaded(self, manifest: IndexManifest) -> DenseIndex:
+        with self._files.verified(manifest) as file:
+            index = DenseIndex.load(file, dimension=self._embedder.dimension)
+        if len(index) != manifest.count:
+            raise UnusableIndexError(f"it holds {len(index)} vectors, not {manifest.count}")
+        return index
 
     def _replayed(self, connection: Connection, held: _Levelled, last: Commit) -> _Levelled:
         if not is_known(connection, held.commit):

@@ -1,117 +1,175 @@
-"""The saved dense index on disk: a FAISS file, and beside it a manifest that is written last and names it.
+"""A derived index on disk: a file named after its checksum, and a manifest that is written last and names it.
 
-Every save writes a new ``vectors-<generation>.faiss`` and then puts the manifest in place of the old one, so that at
-any moment the manifest on disk belongs to a whole file. An index file is untrusted input: it is read only after its
-SHA-256 was found equal to the manifest's, through the same open file.
+Any number of derived indexes stand beside the database, each under its own name. An index is first written beside
+(``stage``), which may take long and needs no lock, then put in place of the one before (``publish``); at any moment the
+manifest on disk belongs to a whole file. An index file is untrusted input: it is read only after its SHA-256 was found
+equal to the manifest's, through the same open file.
 """
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
+from uuid import uuid4
 
 from vectorstore.changes import Commit
-from vectorstore.dense_index import METRIC, DenseIndex
-from vectorstore.manifest import EmbedderIdentity, IndexManifest
+from vectorstore.manifest import IndexManifest
 
-__all__ = ["INDEX_FORMAT_VERSION", "UnusableIndexError", "load_index", "load_manifest", "save_index"]
-
-INDEX_FORMAT_VERSION = 1
-
-_MANIFEST_NAME = "vectors.json"
+__all__ = ["ByteSink", "IndexFiles", "StagedFile", "UnusableIndexError"]
 
 
 class UnusableIndexError(Exception):
-    """The saved index cannot be used; the text is the reason. Never leaves this package."""
+    """A saved index cannot be used; the text is the reason. Never leaves this package."""
 
 
-def load_manifest(directory: Path, *, embedder: EmbedderIdentity) -> IndexManifest | None:
-    """Return the manifest of the saved index, or ``None`` when nothing was saved yet.
+class ByteSink(Protocol):
+    """What an index is written to."""
 
-    Raises:
-        UnusableIndexError: It cannot be read, or belongs to another embedder, metric or format.
-    """
+    def write(self, data: bytes, /) -> int:
+        """Take all of the bytes and return how many there were."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A whole file beside its place, synced."""
+
+    path: Path
+    sha256: str
+
+
+class IndexFiles:
+    """Where one derived index of a library is kept."""
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        name: str,
+        suffix: str,
+        format_version: int,
+        built_with: Mapping[str, str | int],
+    ) -> None:
+        """Remember the names.
+
+        Args:
+            directory: The library's.
+            name: Begins the names of all its files; the manifest is ``<name>.json``.
+            suffix: Ends the name of the index file.
+            format_version: An index of another version is not used.
+            built_with: An index that was built with anything else is not used.
+        """
+        self._directory = directory
+        self._name = name
+        self._suffix = suffix
+        self._format_version = format_version
+        self._built_with = dict(built_with)
+
+    def load_manifest(self) -> IndexManifest | None:
+        """Return the manifest of the saved index, or ``None`` when nothing was saved yet.
+
+        Raises:
+            UnusableIndexError: It cannot be read, or the index is of another format or built with something else.
+        """
+        try:
+            manifest = IndexManifest.from_json(self._manifest_path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, RecursionError) as error:
+            raise UnusableIndexError("its manifest cannot be read") from error
+        if manifest.format_version != self._format_version:
+            raise UnusableIndexError("its format is another version's")
+        for name, value in self._built_with.items():
+            if manifest.built_with.get(name) != value:
+                raise UnusableIndexError(f"it was built with another {name}")
+        return manifest
+
+    @contextmanager
+    def verified(self, manifest: IndexManifest) -> Iterator[BinaryIO]:
+        """Lend the file of a manifest, at its beginning, once its checksum was found right.
+
+        Raises:
+            UnusableIndexError: It is missing or damaged, or the caller cannot read it (``OSError``, ``ValueError``).
+        """
+        try:
+            with self._path(manifest.sha256).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != manifest.sha256:
+                    raise UnusableIndexError("its checksum is wrong")
+                file.seek(0)
+                yield file
+        except (OSError, ValueError) as error:
+            raise UnusableIndexError(f"its file cannot be read ({error})") from error
+
+    def stage(self, write: Callable[[ByteSink], object]) -> StagedFile:
+        """Write a whole index beside its place.
+
+        Raises:
+            OSError: Nothing was written.
+        """
+        path = self._directory / f"{self._name}-{uuid4().hex}.part"
+        return StagedFile(path, _write_synced(path, write))
+
+    def publish(self, staged: StagedFile, *, kind: str, count: int, commit: Commit) -> None:
+        """Put a staged index, level with a commit, in place of the one before; the caller keeps other savers out.
+
+        Raises:
+            OSError: What was saved before is as it was.
+        """
+        manifest = IndexManifest(
+            format_version=self._format_version,
+            built_with=self._built_with,
+            kind=kind,
+            generation=commit.generation,
+            commit=commit.token,
+            count=count,
+            sha256=staged.sha256,
+        )
+        encoded = manifest.to_json().encode()
+        path = self._path(staged.sha256)
+        staged.path.replace(path)
+        described = self.stage(lambda sink: sink.write(encoded))
+        _sync_directory(self._directory)
+        described.path.replace(self._manifest_path)
+        _sync_directory(self._directory)
+        for old in self._directory.glob(f"{self._name}-*"):
+            if old != path:
+                old.unlink(missing_ok=True)
+
+    @property
+    def _manifest_path(self) -> Path:
+        return self._directory / f"{self._name}.json"
+
+    def _path(self, sha256: str) -> Path:
+        return self._directory / f"{self._name}-{sha256[:16]}{self._suffix}"
+
+
+class _HashingSink:
+    """Passes bytes on to a file and hashes them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes, /) -> int:
+        self.digest.update(data)
+        return self._file.write(data)
+
+
+def _write_synced(path: Path, write: Callable[[ByteSink], object]) -> str:
+    """Write a whole file, and return its SHA-256 once it is on the disk."""
     try:
-        manifest = IndexManifest.from_json((directory / _MANIFEST_NAME).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, RecursionError) as error:
-        raise UnusableIndexError("its manifest cannot be read") from error
-    if manifest.format_version != INDEX_FORMAT_VERSION:
-        raise UnusableIndexError("its format is another version's")
-    if (manifest.embedder_sha256, manifest.dimension) != (embedder.sha256, embedder.dimension):
-        raise UnusableIndexError("its vectors are another embedder's")
-    if manifest.metric != METRIC:
-        raise UnusableIndexError("its metric is another")
-    return manifest
-
-
-def load_index(directory: Path, manifest: IndexManifest) -> DenseIndex:
-    """Verify the index file of a manifest, then read it.
-
-    Raises:
-        UnusableIndexError: It is missing or damaged.
-    """
-    try:
-        with _index_path(directory, manifest.generation).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != manifest.sha256:
-                raise UnusableIndexError("its checksum is wrong")
-            file.seek(0)
-            index = DenseIndex.load(file, dimension=manifest.dimension)
-    except (OSError, ValueError) as error:
-        raise UnusableIndexError(f"its file cannot be read ({error})") from error
-    if len(index) != manifest.count:
-        raise UnusableIndexError(f"it holds {len(index)} vectors, not {manifest.count}")
-    return index
-
-
-def save_index(directory: Path, index: DenseIndex, *, embedder: EmbedderIdentity, commit: Commit) -> None:
-    """Save an index that is level with a commit; the caller keeps other savers out.
-
-    Raises:
-        OSError: Nothing was saved; what was saved before is as it was.
-    """
-    path = _index_path(directory, commit.generation)
-    sha256 = _write_durably(path, index.save)
-    manifest = IndexManifest(
-        format_version=INDEX_FORMAT_VERSION,
-        embedder_name=embedder.name,
-        embedder_sha256=embedder.sha256,
-        dimension=embedder.dimension,
-        metric=METRIC,
-        generation=commit.generation,
-        commit=commit.token,
-        count=len(index),
-        sha256=sha256,
-    )
-    encoded = manifest.to_json().encode()
-    _write_durably(directory / _MANIFEST_NAME, lambda file: file.write(encoded))
-    for old in directory.glob("vectors-*.faiss*"):
-        if old != path:
-            old.unlink(missing_ok=True)
-
-
-def _index_path(directory: Path, generation: int) -> Path:
-    return directory / f"vectors-{generation}.faiss"
-
-
-def _write_durably(path: Path, write: Callable[[BinaryIO], object]) -> str:
-    """Write a whole file beside, put it in place, and return its SHA-256 once both are on the disk."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("w+b") as file:
-            write(file)
+        with path.open("wb") as file:
+            sink = _HashingSink(file)
+            write(sink)
             file.flush()
             os.fsync(file.fileno())
-            file.seek(0)
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        beside.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
-    beside.replace(path)
-    _sync_directory(path.parent)
-    return sha256
+    return sink.digest.hexdigest()
 
 
 def _sync_directory(directory: Path) -> None:

@@ -79,6 +79,11 @@ def change_manifest(directory: Path, **values: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | values), encoding="utf-8")
 
 
+def change_built_with(directory: Path, **values: object) -> None:
+    built_with = json.loads((directory / "vectors.json").read_text(encoding="utf-8"))["built_with"]
+    change_manifest(directory, built_with=built_with | values)
+
+
 def take_from_another_library(directory: Path) -> None:
     other = directory.with_name("other")
     with closing(open_library(other, create=True)) as library:
@@ -101,9 +106,11 @@ def take_from_another_library(directory: Path) -> None:
         (lambda directory: change_manifest(directory, generation=2**70), "manifest"),
         (lambda directory: change_manifest(directory, commit="\ud800"), "manifest"),
         (lambda directory: change_manifest(directory, commit="0"), "another library"),
-        (lambda directory: change_manifest(directory, format_version=2), "format"),
-        (lambda directory: change_manifest(directory, embedder_sha256="1"), "embedder"),
-        (lambda directory: change_manifest(directory, metric="l2"), "metric"),
+        (lambda directory: change_manifest(directory, format_version=1), "format"),
+        (lambda directory: change_manifest(directory, sha256="../../etc/passwd"), "manifest"),
+        (lambda directory: change_manifest(directory, built_with={}), "another embedder"),
+        (lambda directory: change_built_with(directory, embedder="1"), "another embedder"),
+        (lambda directory: change_built_with(directory, metric="l2"), "another metric"),
     ],
 )
 def test_an_index_that_cannot_be_trusted_is_rebuilt_and_mended(
@@ -327,4 +334,4 @@ def test_a_library_in_a_read_only_directory_answers(directory: Path, is_index_da
             path.chmod(0o755 if path.is_dir() else 0o644)
     refused = f"The library {directory} cannot be written to."
     assert run.stdout.splitlines() == ["40 20", refused, "40 20", refused]
-    assert sorted(path.name for path in directory.iterdir()) == ["library.sqlite", "vectors-1.faiss", "vectors.json"]
+    assert sorted(path.suffix for path in directory.iterdir()) == [".faiss", ".json", ".sqlite"]
