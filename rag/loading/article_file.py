@@ -2,18 +2,18 @@
 
 import stat
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rag.articles import Article, DateCertainty, DateOrigin
 from rag.errors import LoadError
 from rag.loading import plain_text
 from rag.loading.decoding import UndecodableError, declared_encoding, decode
-from rag.loading.discovery import FoundFile
+from rag.loading.discovery import READABLE, SUFFIXES, FoundFile
 from rag.loading.limited_parser import LimitedParser
 from rag.loading.parsed import ParsedArticle
 from rag.loading.parser_worker import Format
 
-__all__ = ["MAX_MARKUP_BYTES", "load"]
+__all__ = ["MAX_MARKUP_BYTES", "load", "load_content"]
 
 MAX_MARKUP_BYTES = 5_000_000
 """Pages above this are refused: an article has a hundredth of it, and parsers take minutes."""
@@ -38,22 +38,50 @@ def load(found: FoundFile, *, max_bytes: int) -> Article:
     Raises:
         LoadError: The file is gone, too large, not a regular file, not text, empty, or has no article in it.
     """
-    markup = MARKUP.get(found.path.suffix.lower())
-    content = _read(found, max_bytes)
+    return load_content(_read(found, max_bytes), source=found.source, origin=found.origin)
+
+
+def load_content(content: bytes, *, source: str, origin: str) -> Article:
+    """Read the content of a file that may stand nowhere on this disk.
+
+    Args:
+        content: All of it.
+        source: Its name or path, whose ending tells the format; nothing is opened by it.
+        origin: What identifies the article.
+
+    Raises:
+        LoadError: It is too large, not text, empty, in a format that is not read, or has no article in it.
+    """
+    suffix = PurePosixPath(source).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise LoadError(f"{source} is not in a format that Pullquote reads.", READABLE)
+    parsed = _parsed(content, markup=MARKUP.get(suffix), source=source)
+    return Article(
+        origin=origin,
+        source=source,
+        title=_well_formed(parsed.title),
+        text=_well_formed(parsed.text),
+        url=parsed.url,
+        published=parsed.published,
+        published_origin=DateOrigin(parsed.published_origin) if parsed.published_origin else None,
+        published_certainty=DateCertainty.CERTAIN if parsed.published_origin else None,
+        language=parsed.language,
+    )
+
+
+def _parsed(content: bytes, *, markup: Format | None, source: str) -> ParsedArticle:
     if markup is not None and len(content) > MAX_MARKUP_BYTES:
-        message = (
-            f"{found.source} has {_megabytes(len(content))} of markup; up to {_megabytes(MAX_MARKUP_BYTES)} is read."
-        )
+        message = f"{source} has {_megabytes(len(content))} of markup; up to {_megabytes(MAX_MARKUP_BYTES)} is read."
         raise LoadError(message, "Save the article alone, or as plain text.")
     try:
         text = decode(content, declared=declared_encoding(content) if markup == "web_page" else None)
     except UndecodableError as error:
-        raise LoadError(f"{found.source} {error}.", "Save it as plain text in UTF-8.") from error
-    parsed = plain_text.parse(text) if markup is None else _limited().parse(text, markup=markup, name=found.source)
+        raise LoadError(f"{source} {error}.", "Save it as plain text in UTF-8.") from error
+    parsed = plain_text.parse(text) if markup is None else _limited().parse(text, markup=markup, name=source)
     if not parsed.text.strip():
         fault = "is empty" if not text.strip() else "holds no text of an article"
-        raise LoadError(f"{found.source} {fault}.", "Add the file again once the article is in it.")
-    return _article(found, parsed)
+        raise LoadError(f"{source} {fault}.", "Add the file again once the article is in it.")
+    return parsed
 
 
 def _read(found: FoundFile, max_bytes: int) -> bytes:
@@ -86,20 +114,6 @@ def _not_a_file(found: FoundFile, mode: int) -> LoadError:
 @cache
 def _limited() -> LimitedParser:
     return LimitedParser(time_limit_s=PARSE_LIMIT_S)
-
-
-def _article(found: FoundFile, parsed: ParsedArticle) -> Article:
-    return Article(
-        origin=found.origin,
-        source=found.source,
-        title=_well_formed(parsed.title),
-        text=_well_formed(parsed.text),
-        url=parsed.url,
-        published=parsed.published,
-        published_origin=DateOrigin(parsed.published_origin) if parsed.published_origin else None,
-        published_certainty=DateCertainty.CERTAIN if parsed.published_origin else None,
-        language=parsed.language,
-    )
 
 
 def _well_formed(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rag.errors import LoadError
 
-__all__ = ["SUFFIXES", "FoundFile", "discover"]
+__all__ = ["READABLE", "SUFFIXES", "FoundFile", "discover"]
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
 """Endings of the files that are read, in lower case."""
