@@ -67,11 +67,15 @@ def _is_denied(text: str, sentence: _Slice, span: _Slice, said_by: Saying | None
 
 
 def _is_negated(text: str, clause: _Slice, span: _Slice) -> bool:
-    """Tell whether a negation stands before the span in its clause, opens it, or follows it as its verb."""
+    """Tell whether a negation stands before the span in its clause, opens it, or follows it as its verb.
+
+    "Not seen since Tuesday" says of Tuesday that it is so.
+    """
     spared = [found.span() for found in NOT_REALLY_NEGATED.finditer(text, *clause)]
     negations = (found.start() for found in NEGATED.finditer(text, *clause))
+    is_since = text[span[0] : span[1]].lower().startswith("since ")
     is_before = any(at <= span[0] and not any(left <= at < right for left, right in spared) for at in negations)
-    return is_before or NEGATED_BEHIND.match(text, span[1], clause[1]) is not None
+    return (is_before and not is_since) or NEGATED_BEHIND.match(text, span[1], clause[1]) is not None
 
 
 def _reaches(text: str, clause: _Slice, cue: _Slice, span: _Slice) -> bool:

@@ -31,9 +31,22 @@ _UNTRUE = (
     r"|ridiculous|(?:an? )?(?:\w+ )?(?:lies?|fabrications?|fairy tales?|inventions?|hoax|slander|myth|fiction))\b"
 )
 
+_TIME_TO_COME = (
+    r"(?:on |from |in |at )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|next \w+|tomorrow|tonight|\d{1,2} (?=[A-Z])"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\b)"
+)
+_SCHEDULED = (
+    r"(?<!the )(?<!a )(?:begin|start|open|close|end|leave|expire|meet|arrive|resume|return|take (?:place|effect)|takes"
+    rf" (?:place|effect))s?(?= (?:\S+ ){{0,2}}?{_TIME_TO_COME})"
+    rf"|(?:is|are) [a-z]+ing(?= (?:\S+ ){{1,6}}?{_TIME_TO_COME})"
+)
+"""The present with a time to come: "the fair opens on 3 May", "the fund is closing in June"."""
+
 DENYING = re.compile(
     r"\b(?:"
     rf"den(?:y|ies|ied|ying)(?= (?:that|having|being|ever|any)\b| \w+ing\b| (?:\S+ ){{0,4}}?{_RUMOUR} (?:that|of)\b)"
+    r"|(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )den(?:y|ies|ied|ying)"
+    r"(?= (?:(?!because|since|as|when|after|while|who|which)[^\s,;:]+ ){1,5}?(?:had|has|have|was|were|is|are|would)\b)"
     r"|(?:reject|dismiss|disput|refut|contradict|rebuff|ridicul|mock|play|laugh|shrug|brush)"
     rf"(?:s|es|e|ed|ing)?(?: off| aside| down)? (?:\S+ ){{0,5}}?{_RUMOUR} (?:that|of)\b"
     r"|(?:disput|refut)(?:es|ed|e|ing) that\b"
@@ -46,7 +59,8 @@ DENYING = re.compile(
 
 CALLING_UNTRUE = re.compile(rf"\bcall(?:s|ed|ing)? (?P<claim>.{{1,400}}?)[\u201c\u2018\"]?\b{_UNTRUE}", re.IGNORECASE)
 PROVED_UNTRUE = re.compile(
-    rf"\b{_RUMOUR} (?:that|of)\b(?P<claim>.{{1,400}}?)\b(?:was|were|is|are|proved) {_UNTRUE}", re.IGNORECASE
+    rf"\b{_RUMOUR} (?:that|of)\b(?P<claim>.{{1,400}}?)\b(?:was|were|is|are|proved|turned out)(?: to be)? {_UNTRUE}",
+    re.IGNORECASE,
 )
 """What makes a denial of the claim in its middle."""
 
@@ -72,10 +86,10 @@ HEDGES = {
         r"allegedly|reportedly|supposedly|purportedly|apparently|unconfirmed|unverified|alleg(?:e[sd]?|ing)"
         r"|(?:allegations?|accusations?|rumou?rs?) (?:that|of)|accus(?:e[sd]?|ing)|suspected (?:of|to)|charged with"
         r"|(?:is|are|was|were) (?:said|alleged|reported|rumou?red|believed|thought|understood|claimed) to"
-        r"|it (?:is|was) (?:said|alleged|rumou?red|claimed) that"
+        r"|it (?:is|was) (?:said|alleged|rumou?red|claimed) that|(?:seem|appear)(?:s|ed)? to (?:be|have)"
     ),
     Hedge.EXPECTED: _words(
-        r"expect(?:s|ed|ing|ations?)?|likely|could|might|(?-i:may)|should|probably|perhaps|possibly|potentially"
+        r"expect(?:s|ed|ing|ations?)?|(?:un)?likely|could|might|(?-i:may)|should|probably|perhaps|possibly|potentially"
         r"|forecasts?|predict(?:s|ed|ions?)?|project(?:ed|ions?)|anticipate[sd]?|feared|fears? (?:that|of)"
         r"|hopes? (?:to|that|for)|hoped|foresees?|foreseen|presumably|in all likelihood|chance of|tipped to"
         r"|(?:looks?|seems?) (?:set|certain) to|on course (?:to|for)"
@@ -83,8 +97,10 @@ HEDGES = {
     Hedge.PLANNED: _words(
         r"(?<!the )(?<!a )(?<!his )(?<!her )will|shall|would|plan(?:s|ned|ning)? (?:to|for)|plans|planned|due|scheduled"
         r"|slated|intend(?:s|ed)?|intention|wants? to|wanted to|aim(?:s|ed)? (?:to|for|at)|going to"
-        r"|(?:is|are|was|were) to|set to|is set for|pledge[sd]?|promise[sd]?|vow(?:s|ed)|propos(?:e[sd]?|als?)"
+        r"|(?:is|are|was|were) to(?! blame)|offer(?:s|ed) to|about to|set to|is set for"
+        r"|pledge[sd]?|promise[sd]?|vow(?:s|ed)|propos(?:e[sd]?|als?)"
         r"|prepar(?:es|ing) to|agreed to|seeks? to|decided to|resolved to|pencilled in|earmarked"
+        rf"|\w+['\u2019]ll|(?:{_SCHEDULED})"
     ),
 }
 """What a clause itself tells, the gravest doubt first."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rag.attribution.saying_words import FINITE
 
-__all__ = ["PRONOUN", "Phrase", "leading_name", "phrase_after", "phrase_before"]
+__all__ = ["FULL_NAME", "PRONOUN", "Phrase", "leading_name", "phrase_after", "phrase_before", "sentence_subject"]
 
 MAX_PHRASE_WORDS = 14
 """A longer stretch before a verb is no one's name or office."""
@@ -17,11 +17,12 @@ PRONOUN = re.compile(r"(?:he|she|it|they|who|which|that|i|we|you|this|there)$", 
 _CAPITAL = r"[^\W\d_a-z][^\W_]*(?:[-'\u2019][^\W_]+)*\.?"
 _PARTICLE = r"(?:de|del|der|den|di|van|von|da|dos|al|el|bin|ibn|la|le)"
 _NAMES = rf"{_CAPITAL}(?:\s+(?:{_CAPITAL}|{_PARTICLE}))+"
-_FULL_NAME = re.compile(rf"\s*{_NAMES}\s*$")
+FULL_NAME = re.compile(rf"\s*{_NAMES}\s*$")
 _FULL_NAME_ANYWHERE = re.compile(rf"(?<!\w){_NAMES}")
 _ENDS_IN_NAME = re.compile(rf"(?<=[a-z]\s){_NAMES}$")
 _TITLE = re.compile(
     r"(?:[A-Z][\w-]+ ){0,2}(?:Minister|President|Secretary|Mayor|Governor|Senator|Councillor|Chancellor|Ambassador)\s+"
+    r"(?!of\b)"
     r"|(?:Spokes(?:man|woman|person)|Chief Executive|Mr|Mrs|Ms)\s+"
 )
 _JOINS_NOUNS = re.compile(r"\b(?:the|an?|of|for|from|at|in|with|by|to|and|on|who|which|that)\b")
@@ -30,7 +31,14 @@ _SOURCE_OF = re.compile(
     r" (?:from|by|of|released by|published by|seen by) (?=\S)",
     re.IGNORECASE,
 )
-_NO_SUBJECT = re.compile(r"as\b|[\d,.%\s]+(?:\s|$)", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"(?:as|of|to|that)\b|[\d,.%\s]+(?:\s|$)"
+    # What ends so goes on behind the verb, which is a noun then: "in earlier" of "in earlier remarks, which …".
+    r"|(?:\S+\s+){0,14}(?:in|on|at|by|of|to|for|from|with|after|before|about|the|an?|his|her|its|their|all|any|no|more"
+    r"|early|earlier|first|last|latest|recent|new|old)$",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(r"(?:\b(?:and|but|then|or)|[\u201d\"],? (?:and|but))$", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:(?:and|but|yet|still|so|then|later|earlier|meanwhile|however|today|also|only)\s+"
     r"|(?:on|in|at|by|late on|early on|since|after|before)\s+(?:\S+\s+){1,3}?(?=(?:the|an?|its|his|her|their)\s))",
@@ -42,10 +50,11 @@ _AUXILIARY = re.compile(
 )
 _PAUSE = re.compile(r",(?!\d)|[;:()\u201c\u201d\u2018\"\u2013\u2014]")
 _PHRASE_END = re.compile(
-    r"[,;:()\u201c\u201d\"\u2013\u2014]|\.(?=\s|$)"
+    r"[,;:()\u201c\u201d\"\u2013\u2014]|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)\.(?=\s|$)"
     r"|\s(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an? |in (?:his|her|its)"
     r"|to reporters|during|yesterday|after|when|as|but)\b"
 )
+_TOLD_APART = re.compile(r"\swho\s.*|\s[a-z]+ed (?:by|in|at|from|with|on)\s.*")
 _CONJUNCTION = re.compile(r"\s(?:and|but|while|as|because|that|after|before|when|where|if|what|whether)\s")
 
 
@@ -63,6 +72,8 @@ def phrase_before(text: str, start: int, end: int) -> Phrase | None:
     end = len(text[:end].rstrip())
     auxiliary = _AUXILIARY.search(text, start, end)
     end = auxiliary.start() if auxiliary is not None else end
+    if _SHARED.search(text, start, end):
+        return sentence_subject(text, start, end)
     is_closed_by_comma = text[start:end].endswith(",")
     if is_closed_by_comma:
         end -= 1
@@ -82,12 +93,18 @@ def phrase_after(text: str, start: int, end: int) -> Phrase | None:
         chunks.append(_stripped(text, start, stop.start() if stop is not None else end))
         start = stop.end() if stop is not None else end
     first = chunks[0]
-    if first[0] >= first[1] or (FINITE.search(text, *first) and " who " not in text[slice(*first)]):
+    if first[0] >= first[1] or _NO_SUBJECT.match(text[slice(*first)]) or _holds_verb(text[slice(*first)]):
         return None
-    is_name_second = len(chunks) > 1 and _FULL_NAME.match(text[slice(*chunks[1])]) is not None
-    if is_name_second and _FULL_NAME.match(text[slice(*first)]) is None:
+    is_name_second = len(chunks) > 1 and FULL_NAME.match(text[slice(*chunks[1])]) is not None
+    if is_name_second and FULL_NAME.match(text[slice(*first)]) is None:
         return Phrase(first[0], *chunks[1])
     return _shortened(text, *first)
+
+
+def sentence_subject(text: str, start: int, end: int) -> Phrase | None:
+    """Return the subject of the first verb of ``[start, end)``, which further verbs share: "She left and said …"."""
+    verb = FINITE.search(text, start, end)
+    return phrase_before(text, start, verb.start()) if verb is not None else None
 
 
 def leading_name(text: str, start: int, end: int) -> Phrase | None:
@@ -97,6 +114,11 @@ def leading_name(text: str, start: int, end: int) -> Phrase | None:
         return _shortened(text, *name.span())
     verb = FINITE.search(text, start, end)
     return _subject(text, start, verb.start()) if verb is not None else None
+
+
+def _holds_verb(phrase: str) -> bool:
+    """Tell whether a phrase is more than a noun with what tells it apart, as in "analysts polled by the Register"."""
+    return FINITE.search(_TOLD_APART.sub(" ", phrase)) is not None
 
 
 def _chunks(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -111,7 +133,7 @@ def _apposed(text: str, chunks: Sequence[tuple[int, int]]) -> Phrase | None:
     if len(chunks) < 2:
         return None
     first, last = chunks[-2:]
-    phrase = _subject(text, *(last if _FULL_NAME.match(text[slice(*last)].strip()) else first))
+    phrase = _subject(text, *(last if FULL_NAME.match(text[slice(*last)].strip()) else first))
     return Phrase(first[0], phrase.start, phrase.end) if phrase is not None else None
 
 

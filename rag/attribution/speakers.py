@@ -5,8 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.attribution.hedging_words import CALLING_UNTRUE, DENYING
-from rag.attribution.noun_phrases import phrase_after, phrase_before
-from rag.attribution.saying_words import ACCORDING_TO, BY_AGENT, SAYING, TAKES_LISTENER
+from rag.attribution.noun_phrases import Phrase, phrase_after, phrase_before, sentence_subject
+from rag.attribution.saying_words import (
+    ACCORDING_TO,
+    BY_AGENT,
+    FINITE,
+    QUOTED_AS,
+    SAYING,
+    SAYING_BESIDES,
+    TAKES_LISTENER,
+)
 
 __all__ = ["Saying", "sayings"]
 
@@ -17,6 +25,7 @@ _NOT_SAYING = re.compile(
 )
 _LOOK_BACK = 8
 _ENDS_PART = re.compile(r"[,.!?\u201d\u2019\"]$")
+_ENDS_QUOTATION = re.compile(r"[\u201d\u2019\"]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +52,12 @@ class Saying:
 
 def sayings(text: str, start: int, end: int) -> list[Saying]:
     """Return who says something in the sentence ``[start, end)`` of a text, by where their parts begin."""
-    found = [*_by_agents(text, start, end), *_active(text, start, end), *_denials(text, start, end)]
+    found = [
+        *_by_agents(text, start, end),
+        *_active(text, start, end),
+        *_besides(text, start, end),
+        *_denials(text, start, end),
+    ]
     return sorted(found, key=lambda saying: saying.scope_start)
 
 
@@ -54,19 +68,41 @@ def _active(text: str, start: int, end: int) -> Iterator[Saying]:
             continue
         before = phrase_before(text, start, verb.start())
         after = None
-        if _ENDS_PART.search(text[start : verb.start()].rstrip()) and not TAKES_LISTENER.match(verb.group()):
+        if _is_told(text[start : verb.start()].rstrip()) and not TAKES_LISTENER.match(verb.group()):
             after = phrase_after(text, verb.end(), end)
         speaker = after or before
         if speaker is None:
             continue
         interrupts = after is not None or _ENDS_PART.search(text[start : speaker.begins].rstrip()) is not None
-        yield Saying(
-            speaker=(speaker.start, speaker.end),
-            verb=verb.group(),
-            scope_start=start if interrupts else verb.end(),
-            scope_end=end,
-            is_denial=False,
-        )
+        yield _saying_of(speaker, verb.group(), start if interrupts else verb.end(), end)
+
+
+def _is_told(before: str) -> bool:
+    """Tell whether what stands before a verb of saying is what is said: a quotation, or a clause with its own verb."""
+    return _ENDS_QUOTATION.search(before) is not None or (
+        _ENDS_PART.search(before) is not None and FINITE.search(before) is not None
+    )
+
+
+def _besides(text: str, start: int, end: int) -> Iterator[Saying]:
+    """Yield "X left, saying …" and "The paper quoted X as saying …"."""
+    for verb in SAYING_BESIDES.finditer(text, start, end):
+        subject = sentence_subject(text, start, verb.start())
+        if subject is not None:
+            yield _saying_of(subject, verb.group(), verb.end(), end)
+    for quoted in QUOTED_AS.finditer(text, start, end):
+        place = quoted.span("speaker")
+        yield _saying_of(Phrase(place[0], *place), "saying", quoted.end(), end)
+
+
+def _saying_of(speaker: Phrase, verb: str, scope_start: int, scope_end: int) -> Saying:
+    return Saying(
+        speaker=(speaker.start, speaker.end),
+        verb=verb,
+        scope_start=scope_start,
+        scope_end=scope_end,
+        is_denial=False,
+    )
 
 
 def _denials(text: str, start: int, end: int) -> Iterator[Saying]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from rag.answers import Hedge, Speaker
 from rag.attribution.clauses import quotation_around
 from rag.attribution.hedges import hedge_of
-from rag.attribution.noun_phrases import PRONOUN, leading_name, phrase_before
-from rag.attribution.saying_words import SAID_SO
+from rag.attribution.noun_phrases import FULL_NAME, PRONOUN, leading_name, phrase_before, sentence_subject
+from rag.attribution.saying_words import SAID_SO, SPEAKING_PEOPLE
 from rag.attribution.speakers import Saying, sayings
 from rag.sentences import sentences
 
@@ -29,14 +29,19 @@ class Statement:
 def statement_of(text: str, start: int, end: int) -> Statement:
     """Return who says the span ``[start, end)`` of a text and how firmly, from its sentence and those beside it.
 
-    A pronoun is followed to a name in the sentence before, or else behind; what cannot be followed names no one.
+    A pronoun is followed to who speaks in the sentence before, to the subject of its own, or to a name beside; what
+    cannot be followed names no one.
     """
     sentence, before, behind = _sentences_around(text, start, end)
     if sentence[1] - sentence[0] > MAX_SENTENCE_CHARS:
         return Statement(speaker=None, hedge=Hedge.STATED)
     said_by = _said_by(text, sentence, (start, end))
     hedge = hedge_of(text, sentence, (start, end), said_by)
-    place = _named(text, said_by, before, behind) if said_by is not None else _said_behind(text, behind, (start, end))
+    place = (
+        _named(text, said_by, sentence, before, behind)
+        if said_by is not None
+        else _said_behind(text, behind, (start, end))
+    )
     speaker = Speaker(text=text[slice(*place)], start=place[0], end=place[1]) if place is not None else None
     return Statement(speaker=speaker, hedge=hedge)
 
@@ -74,20 +79,41 @@ def _said_behind(text: str, behind: _Slice | None, span: _Slice) -> _Slice | Non
     return ending.speaker if ending is not None and not _is_pronoun(text, ending.speaker) else None
 
 
-def _named(text: str, said_by: Saying, before: _Slice | None, behind: _Slice | None) -> _Slice | None:
-    """Return where the speaker is named, following a pronoun to the sentences beside."""
+def _named(text: str, said_by: Saying, sentence: _Slice, before: _Slice | None, behind: _Slice | None) -> _Slice | None:
+    """Return where the speaker is named, following a pronoun through its own sentence and those beside."""
     if not _is_pronoun(text, said_by.speaker):
         return said_by.speaker
-    return _antecedent(text, before) or _antecedent(text, behind)
+    return (
+        _speaker_in(text, before)
+        or _subject_before(text, sentence[0], said_by.speaker)
+        or _leading(text, before)
+        or _speaker_in(text, behind)
+        or _leading(text, behind)
+    )
 
 
-def _antecedent(text: str, sentence: _Slice | None) -> _Slice | None:
-    """Return whom a pronoun may mean: who speaks in a sentence, or else its first name or its subject."""
+def _speaker_in(text: str, sentence: _Slice | None) -> _Slice | None:
+    """Return who speaks in a sentence by name."""
     if sentence is None or sentence[1] - sentence[0] > MAX_SENTENCE_CHARS:
         return None
-    named = [saying.speaker for saying in sayings(text, *sentence) if not _is_pronoun(text, saying.speaker)]
-    if named:
-        return named[0]
+    named = (saying.speaker for saying in sayings(text, *sentence) if not _is_pronoun(text, saying.speaker))
+    return next(named, None)
+
+
+def _subject_before(text: str, start: int, pronoun: _Slice) -> _Slice | None:
+    """Return the subject of what a sentence says before a pronoun, if it is one who can speak: "X fled, he said"."""
+    subject = sentence_subject(text, start, pronoun[0])
+    if subject is None:
+        return None
+    is_plural = text[slice(*pronoun)].lower() == "they"
+    can_speak = SPEAKING_PEOPLE if is_plural else FULL_NAME
+    return (subject.start, subject.end) if can_speak.search(text[subject.begins : subject.end]) else None
+
+
+def _leading(text: str, sentence: _Slice | None) -> _Slice | None:
+    """Return the first name of a sentence, or else its subject."""
+    if sentence is None or sentence[1] - sentence[0] > MAX_SENTENCE_CHARS:
+        return None
     leading = leading_name(text, *sentence)
     return (leading.start, leading.end) if leading is not None else None
 

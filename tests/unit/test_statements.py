@@ -27,6 +27,16 @@ def judged(text: str, span: str) -> tuple[str | None, Hedge]:
         ("“We lost nine ships. We will lose no more,” said Ada Ray.", "nine", "Ada Ray"),
         ("The loss of nine ships was announced by the navy.", "nine", "the navy"),
         ("The navy lost nine ships. Ada Ray said so in a speech.", "nine", "Ada Ray"),
+        ("Ada Ray closed the port, saying that nine ships had sunk.", "nine", "Ada Ray"),
+        ("The navy closed the port and said nine ships had sunk.", "nine", "The navy"),
+        ("Ada Ray lost nine ships, she told the inquiry.", "nine", "Ada Ray"),
+        ("The paper quoted the admiral as saying nine ships had sunk.", "nine", "the admiral"),
+        ("Nine ships sank, according to a U.S. official.", "Nine", "a U.S. official"),
+        (
+            "In earlier remarks, which were held back, Ada Ray had expressed her grief for nine ships.",
+            "nine",
+            "Ada Ray",
+        ),
     ],
 )
 def test_who_says_so_is_named(text, span, speaker):
@@ -37,6 +47,7 @@ def test_who_says_so_is_named(text, span, speaker):
     ("text", "span"),
     [
         ("Nine ships sank in the storm.", "Nine"),
+        ("In earlier remarks, which were held back for weeks, nine ships came up.", "nine"),
         ("The train left at nine, according to schedule.", "nine"),
         ("The minister, who said little, lost nine ships.", "nine"),
         ("The captain was told to leave nine ships behind.", "nine"),
