@@ -8,6 +8,7 @@ from vectorstore.articles import (
     Article,
     ArticleFilter,
     ArticleSummary,
+    ArticleVersion,
     DateCertainty,
     DateOrigin,
     Standing,
@@ -18,7 +19,16 @@ from vectorstore.database import Connection
 from vectorstore.errors import ArticleNotFoundError
 from vectorstore.filters import filter_conditions
 
-__all__ = ["find_article", "find_standing", "names_all", "read_article", "read_page", "read_passages", "read_summaries"]
+__all__ = [
+    "find_article",
+    "find_standing",
+    "names_all",
+    "read_article",
+    "read_page",
+    "read_passages",
+    "read_summaries",
+    "read_versions",
+]
 
 _LARGEST_ID = 2**63 - 1
 
@@ -81,7 +91,7 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
         ).fetchone()
     if row is None:
         which = f"article {article_id}" if version is None else f"version {version} of article {article_id}"
-        raise ArticleNotFoundError(f"The library holds no {which}.", "List what it holds with `pullquote articles`.")
+        raise _not_found(which)
     found, origin, source, title, text, url, published, date_origin, certainty, language, added_at = row
     return StoredArticle(
         id=article_id,
@@ -97,6 +107,27 @@ def read_article(connection: Connection, article_id: int, *, version: int | None
         language=language,
         added_at=added_at,
     )
+
+
+def read_versions(connection: Connection, article_id: int) -> list[ArticleVersion]:
+    """Return what versions of an article can be read, oldest first.
+
+    Raises:
+        ArticleNotFoundError: No such article.
+    """
+    rows = []
+    if 0 < article_id <= _LARGEST_ID:
+        rows = connection.execute(
+            "SELECT version, title, added_at, length_chars FROM versions WHERE article_id = ? ORDER BY version",
+            (article_id,),
+        ).fetchall()
+    if not rows:
+        raise _not_found(f"article {article_id}")
+    return [ArticleVersion(version=row[0], title=row[1], added_at=row[2], length_chars=row[3]) for row in rows]
+
+
+def _not_found(which: str) -> ArticleNotFoundError:
+    return ArticleNotFoundError(f"The library holds no {which}.", "List what it holds with `pullquote articles`.")
 
 
 def read_summaries(connection: Connection) -> list[ArticleSummary]:

@@ -14,6 +14,7 @@ __all__ = [
     "Article",
     "ArticleFilter",
     "ArticleSummary",
+    "ArticleVersion",
     "DateCertainty",
     "DateOrigin",
     "Hit",
@@ -115,6 +116,16 @@ class ArticleSummary:
     added_at: str
     length_chars: int
     passage_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVersion:
+    """What a list of the versions of one article shows of each."""
+
+    version: int
+    title: str
+    added_at: str
+    length_chars: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from vectorstore.article_reads import (
     read_page,
     read_passages,
     read_summaries,
+    read_versions,
 )
 from vectorstore.article_writes import remove_article, store_addition
 from vectorstore.articles import (
@@ -22,6 +23,7 @@ from vectorstore.articles import (
     Article,
     ArticleFilter,
     ArticleSummary,
+    ArticleVersion,
     Hit,
     Standing,
     StoredArticle,
@@ -125,6 +127,11 @@ class EmbeddedLibrary:
         """Return one version of an article, the current one by default."""
         with self._database.reading() as connection:
             return read_article(connection, article_id, version=version)
+
+    def versions(self, article_id: int) -> list[ArticleVersion]:
+        """Return what versions of an article can be read, oldest first."""
+        with self._database.reading() as connection:
+            return read_versions(connection, article_id)
 
     def articles(self) -> list[ArticleSummary]:
         """Return a summary of every article, by id."""

@@ -16,6 +16,7 @@ from vectorstore.articles import (
     Article,
     ArticleFilter,
     ArticleSummary,
+    ArticleVersion,
     Hit,
     Standing,
     StoredArticle,
@@ -90,6 +91,14 @@ class MemoryLibrary:
             f"The library holds no article {article_id}, or no such version of it.",
             "List what it holds with `pullquote articles`.",
         )
+
+    def versions(self, article_id: int) -> list[ArticleVersion]:
+        """Return what versions of an article can be read, oldest first."""
+        self.article(article_id)
+        return [
+            ArticleVersion(version=one.version, title=one.title, added_at=one.added_at, length_chars=len(one.text))
+            for one in self._versions[article_id]
+        ]
 
     def articles(self) -> list[ArticleSummary]:
         """Return a summary of every article, by id."""

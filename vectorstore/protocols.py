@@ -8,6 +8,7 @@ from vectorstore.articles import (
     Article,
     ArticleFilter,
     ArticleSummary,
+    ArticleVersion,
     Hit,
     Standing,
     StoredArticle,
@@ -65,6 +66,14 @@ class Library(Protocol):
 
         Raises:
             ArticleNotFoundError: No such article or version.
+        """
+        ...
+
+    def versions(self, article_id: int) -> list[ArticleVersion]:
+        """Return what versions of an article can be read, oldest first.
+
+        Raises:
+            ArticleNotFoundError: No such article.
         """
         ...
 

@@ -410,3 +410,15 @@ def test_an_article_is_found_by_its_origin_before_its_content(library: Library) 
     assert library.find(replace(TOLL.article, origin="/elsewhere")) == 2
     assert library.find(replace(TOLL.article, origin=TRUCE.article.origin)) == 1
     assert library.find(replace(TOLL.article, origin="/elsewhere", text="Another.")) is None
+
+
+def test_the_versions_of_an_article_are_listed_oldest_first(library: Library) -> None:
+    library.add([TRUCE, TOLL])
+    library.add([make_addition("Broken.", source="politics/truce.txt", title="Truce broken")])
+    versions = library.versions(1)
+    told = [(one.version, one.title, one.length_chars) for one in versions]
+    assert told == [(1, "Truce", len(TRUCE.article.text)), (2, "Truce broken", 7)]
+    assert [one.added_at for one in versions] == [library.article(1, version=n).added_at for n in (1, 2)]
+    for unknown in (0, -1, 3, 2**70):
+        with pytest.raises(ArticleNotFoundError):
+            library.versions(unknown)
