@@ -1,8 +1,8 @@
 """A question's whole way: encode, search, read, weigh, and quote or abstain. The only orchestration."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -57,13 +57,13 @@ class _Stopwatch:
     """Milliseconds by stage."""
 
     began: float = field(default_factory=time.perf_counter)
-    stages_ms: dict[str, float] = field(default_factory=dict)
+    stages_ms: dict[str, float] = field(default_factory=lambda: dict.fromkeys(("encode", "search", "read"), 0.0))
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         began = time.perf_counter()
         yield
-        self.stages_ms[name] = (time.perf_counter() - began) * 1000
+        self.stages_ms[name] += (time.perf_counter() - began) * 1000
 
     def timings(self) -> Timings:
         return Timings(total=(time.perf_counter() - self.began) * 1000, **self.stages_ms)
@@ -89,8 +89,10 @@ class Assistant:
         self._top_k = top_k
         self._min_confidence = calibration.min_confidence if min_confidence is None else min_confidence
 
-    def ask(self, question: str, options: AskOptions | None = None) -> Iterator[AskEvent]:
+    def ask(self, question: str, options: AskOptions | None = None) -> Generator[AskEvent, None, None]:
         """Answer a question, and report each step as it is done; the last event is ``Answered``.
+
+        Closing the generator gives up what is left to do.
 
         Raises:
             QuestionError: The question is empty or too long; raised at the first step.
@@ -100,20 +102,15 @@ class Assistant:
         standalone = standalone_question(self._query(question), options.history, fits=self._fits)
         query = self._readable(standalone.query)
         yield QueryPrepared(query)
-        with watch.stage("encode"):
-            vector = self._embedder.encode_queries([query])[0]
-        with watch.stage("search"):
-            retrieved = self._retriever.retrieve(
-                query,
-                vector,
-                top_k=self._top_k if options.top_k is None else options.top_k,
-                article_filter=options.article_filter,
-            )
+        retrieved = self._retrieve(query, options, watch)
         yield PassagesRetrieved(tuple(retrieved))
-        with watch.stage("read"):
-            passages = [PassageText(found.passage.title, found.passage.text) for found in retrieved]
-            readings = self._reader.read(query, passages)
-        yield from _read_events(retrieved, readings)
+        readings: list[PassageReading] = []
+        passages = [PassageText(found.passage.title, found.passage.text) for found in retrieved]
+        with closing(self._reader.read(query, passages)) as read:
+            for found in retrieved:
+                with watch.stage("read"):
+                    readings.append(next(read))
+                yield _passage_read(found, readings[-1])
         minimum = self._min_confidence if options.min_confidence is None else options.min_confidence
         quotations = weigh(
             query,
@@ -143,6 +140,14 @@ class Assistant:
                 return event.answer
         raise AssertionError("ask ends in Answered")
 
+    def search(self, query: str, options: AskOptions | None = None) -> list[RetrievedPassage]:
+        """Return the passages that would be read for a query that stands alone, best first.
+
+        Raises:
+            QuestionError: The query is empty or too long.
+        """
+        return self._retrieve(self._query(query), options or AskOptions(), _Stopwatch())
+
     def warm_up(self) -> None:
         """Ask something, so that what loads at first use is loaded, and known to be sound, before the first question.
 
@@ -151,6 +156,17 @@ class Assistant:
             LibraryError: The library cannot be searched.
         """
         self.answer(WARM_UP, AskOptions(top_k=1))
+
+    def _retrieve(self, query: str, options: AskOptions, watch: _Stopwatch) -> list[RetrievedPassage]:
+        with watch.stage("encode"):
+            vector = self._embedder.encode_queries([query])[0]
+        with watch.stage("search"):
+            return self._retriever.retrieve(
+                query,
+                vector,
+                top_k=self._top_k if options.top_k is None else options.top_k,
+                article_filter=options.article_filter,
+            )
 
     def _readable(self, query: str) -> str:
         """Return the query, unless the reader would cut it."""
@@ -200,13 +216,11 @@ def _abstention(
     )
 
 
-def _read_events(retrieved: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> Iterator[PassageRead]:
-    for found, reading in zip(retrieved, readings, strict=True):
-        if reading.spans:
-            best = reading.spans[0]
-            yield PassageRead(found, found.passage.text[best.start : best.end], best.score - reading.null_score)
-        else:
-            yield PassageRead(found, None, None)
+def _passage_read(found: RetrievedPassage, reading: PassageReading) -> PassageRead:
+    if not reading.spans:
+        return PassageRead(found, None, None)
+    best = reading.spans[0]
+    return PassageRead(found, found.passage.text[best.start : best.end], best.score - reading.null_score)
 
 
 def _hit_traces(retrieved: Sequence[RetrievedPassage], readings: Sequence[PassageReading]) -> tuple[HitTrace, ...]:

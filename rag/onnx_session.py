@@ -6,7 +6,7 @@ Decision: docs/decisions/004-model-quantisation.md.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,9 +72,12 @@ class OnnxSession:
         self._session = _open_session(read_file(directory, NETWORK, manifest=manifest), directory / NETWORK)
         self._pool = ThreadPoolExecutor(usable_cores() if threads is None else threads, thread_name_prefix="onnx")
 
-    def run(self, rows: Iterable[TokenRow]) -> Iterator[list[FloatArray]]:
-        """Yield the network's outputs for each row, in order, without a batch axis; rows must not be empty."""
-        return self._pool.map(self._run_one, rows)
+    def run(self, rows: Iterable[TokenRow]) -> Generator[list[FloatArray], None, None]:
+        """Yield the network's outputs for each row, in order, without a batch axis; rows must not be empty.
+
+        All rows are queued at once; those that no thread has begun are dropped when the generator is closed.
+        """
+        yield from self._pool.map(self._run_one, rows)
 
     def _run_one(self, row: TokenRow) -> list[FloatArray]:
         ids = np.array([row.ids], dtype=np.int64)

@@ -1,6 +1,6 @@
 """The seams of the core: what each part takes and gives, whoever implements it; the library's is laid below."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,7 +21,10 @@ class Splitter(Protocol):
 
 
 class Embedder(Protocol):
-    """Turns text into vectors of unit length, float32; equal text gives equal vectors, whatever the batch."""
+    """Turns text into vectors of unit length, float32; equal text gives equal vectors, whatever the batch.
+
+    One thread may count tokens while another encodes.
+    """
 
     @property
     def identity(self) -> EmbedderIdentity:
@@ -88,6 +91,6 @@ class Reader(Protocol):
         """Return how many tokens of its own a question takes, without a cut."""
         ...
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
-        """Return one reading per passage, in order."""
+    def read(self, question: str, passages: Sequence[PassageText]) -> Generator[PassageReading, None, None]:
+        """Yield one reading per passage, in order, as soon as it is read; closing it gives up the rest."""
         ...

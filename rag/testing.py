@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 
 import numpy as np
 
@@ -81,9 +81,10 @@ class PhraseReader:
         """Count words and marks."""
         return len(_words(question))
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
+    def read(self, question: str, passages: Sequence[PassageText]) -> Generator[PassageReading, None, None]:
         """Find the phrases, best first."""
-        return [PassageReading(tuple(sorted(self._spans(passage), key=_worst_last)), 0.0) for passage in passages]
+        for passage in passages:
+            yield PassageReading(tuple(sorted(self._spans(passage), key=_worst_last)), 0.0)
 
     def _spans(self, passage: PassageText) -> list[ReadSpan]:
         return [

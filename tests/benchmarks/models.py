@@ -49,6 +49,8 @@ def reader_rows(articles: Path, weights: Path, *, rounds: int) -> Iterator[Row]:
             model(**inputs)
 
     times = alternate(
-        lambda: ours.read(QUESTION, [PassageText("", passage) for passage in passages]), read_in_pytorch, rounds=rounds
+        lambda: list(ours.read(QUESTION, [PassageText("", passage) for passage in passages])),
+        read_in_pytorch,
+        rounds=rounds,
     )
     yield compared("reading 8 passages", *times, named="PyTorch fp32, same weights")

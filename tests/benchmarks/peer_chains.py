@@ -84,7 +84,7 @@ def plain(options: argparse.Namespace) -> Ask:
 
     def ask(question: str) -> PeerAnswer:
         found = library.passages([hit.passage_id for hit in library.search_lexical(question, top_k=TOP_K)])
-        readings = reader.read(question, [PassageText(passage.title, passage.text) for passage in found])
+        readings = list(reader.read(question, [PassageText(passage.title, passage.text) for passage in found]))
         spans = [
             (reading.spans[0].score - reading.null_score, passage.text[reading.spans[0].start : reading.spans[0].end])
             for passage, reading in zip(found, readings, strict=True)

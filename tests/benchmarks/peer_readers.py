@@ -34,7 +34,7 @@ def rows(weights: Path, *, rounds: int) -> Iterator[Row]:
     texts = [PassageText("", passage) for passage in passages]
 
     def read() -> None:
-        ours.read(QUESTION, texts)
+        list(ours.read(QUESTION, texts))
 
     haystack = TransformersExtractiveReader(model=weights, token=None)
     haystack.warm_up()

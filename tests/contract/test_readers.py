@@ -1,5 +1,6 @@
 """What the Reader promises, held by the one that ships with the package."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_null_beats_every_span_where_the_passage_does_not_answer(reader: OnnxRea
 
 def test_readings_come_in_the_order_of_the_passages(reader: OnnxReader) -> None:
     texts = ["Bread needs flour.", PASSAGE, "", "The talks resume in Abu Dhabi."]
-    readings = reader.read(QUESTION, [PassageText("", text) for text in texts])
+    readings = list(reader.read(QUESTION, [PassageText("", text) for text in texts]))
     assert readings == [read_one(reader, QUESTION, text) for text in texts]
     assert max(readings, key=lambda reading: reading.spans[0].score if reading.spans else -99.0) is readings[1]
 
@@ -51,13 +52,26 @@ def test_readings_come_in_the_order_of_the_passages(reader: OnnxReader) -> None:
 def test_a_passage_reads_the_same_alone_and_in_any_batch(reader: OnnxReader) -> None:
     article = SEED.read_text(encoding="utf-8")
     passages = [PassageText("", text) for text in (PASSAGE, article, "Sunday.", article[:500])]
-    forwards = reader.read(QUESTION, passages)
-    backwards = reader.read(QUESTION, passages[::-1])[::-1]
+    forwards = list(reader.read(QUESTION, passages))
+    backwards = list(reader.read(QUESTION, passages[::-1]))[::-1]
     assert forwards == backwards == [read_one(reader, QUESTION, passage.text) for passage in passages]
 
 
+def test_who_stops_reading_does_not_wait_for_the_rest(reader: OnnxReader) -> None:
+    passages = [PassageText("", PASSAGE)] * 60
+    began = time.perf_counter()
+    every = list(reader.read(QUESTION, passages))
+    whole_s = time.perf_counter() - began
+    began = time.perf_counter()
+    reading = reader.read(QUESTION, passages)
+    first = next(reading)
+    reading.close()
+    assert read_one(reader, QUESTION, PASSAGE) == first == every[0]
+    assert time.perf_counter() - began < whole_s / 4
+
+
 def test_no_passages_give_no_readings(reader: OnnxReader) -> None:
-    assert reader.read(QUESTION, []) == []
+    assert list(reader.read(QUESTION, [])) == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\x00"])
@@ -66,7 +80,8 @@ def test_a_passage_without_a_token_has_no_spans(reader: OnnxReader, text: str) -
 
 
 def test_the_headline_does_not_change_a_reading(reader: OnnxReader) -> None:
-    assert reader.read(QUESTION, [PassageText("It ends on Monday", PASSAGE)])[0] == read_one(reader, QUESTION, PASSAGE)
+    (headed,) = reader.read(QUESTION, [PassageText("It ends on Monday", PASSAGE)])
+    assert headed == read_one(reader, QUESTION, PASSAGE)
 
 
 def test_an_answer_is_found_wherever_it_stands_in_a_long_passage(reader: OnnxReader) -> None:

@@ -176,6 +176,17 @@ def test_nothing_is_read_before_the_next_step_is_asked_for(library):
     assert {hit.article_id for hit in last.answer.trace.hits} == {3, 4}
 
 
+def test_a_search_finds_what_a_question_would_read(library):
+    question = "when does the halt end?"
+    assistant = assistant_with(library, {"Sunday": 6.0})
+    options = AskOptions(top_k=3, article_filter=ArticleFilter(source="b.txt"))
+    told = [event for event in assistant.ask(question, options) if isinstance(event, PassagesRetrieved)]
+    assert told == [PassagesRetrieved(tuple(assistant.search(question, options)))]
+    assert {found.passage.source for found in told[0].passages} == {"b.txt"}
+    with pytest.raises(QuestionError):
+        assistant.search(" ")
+
+
 def test_the_trace_tells_ranks_and_scores_of_what_was_read(library):
     hits = ask(library, {"Sunday": 6.0}).trace.hits
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

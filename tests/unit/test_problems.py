@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 import httpx
 import numpy as np
@@ -24,7 +24,7 @@ class ReaderThatRaises(PhraseReader):
         super().__init__({})
         self._error = error
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
+    def read(self, question: str, passages: Sequence[PassageText]) -> Generator[PassageReading, None, None]:
         raise self._error
 
 

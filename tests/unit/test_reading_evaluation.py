@@ -1,5 +1,5 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -78,13 +78,10 @@ def test_a_report_names_figures_in_percent_and_the_worst() -> None:
 class FirstWordReader(PhraseReader):
     """Finds the first word of every passage, and nothing in an empty one."""
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[PassageReading]:
-        return [
-            PassageReading((ReadSpan(0, len(passage.text.split()[0]), 4.0),), 1.0)
-            if passage.text
-            else PassageReading((), 0.0)
-            for passage in passages
-        ]
+    def read(self, question: str, passages: Sequence[PassageText]) -> Generator[PassageReading, None, None]:
+        for passage in passages:
+            word = passage.text.partition(" ")[0]
+            yield PassageReading((ReadSpan(0, len(word), 4.0),), 1.0) if word else PassageReading((), 0.0)
 
 
 def test_every_question_is_read_in_its_own_context(tmp_path: Path) -> None:
