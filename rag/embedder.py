@@ -1,12 +1,13 @@
 """Texts to vectors: with the model that ships with the package, or with any sentence-transformers model."""
 
+import copy
 import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -143,7 +144,7 @@ class SentenceTransformerEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text takes, special tokens included, without a cut."""
-        tokenizer = self._model.tokenizer
+        tokenizer = self._counter
         if isinstance(tokenizer, Tokenizer):
             return [len(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
         return [len(tokenizer(text, truncation=False, verbose=False)["input_ids"]) for text in texts]
@@ -161,6 +162,11 @@ class SentenceTransformerEmbedder:
             return self._no_vectors()
         encoded = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(encoded, dtype=np.float32)
+
+    @cached_property
+    def _counter(self) -> Any:
+        """A tokenizer for counting alone: one that is told to cut, in order to encode, refuses a second thread."""
+        return copy.deepcopy(self._model.tokenizer)
 
     def _no_vectors(self) -> Vectors:
         return np.empty((0, self.identity.dimension), dtype=np.float32)

@@ -2,58 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from rag.articles import Article, DateCertainty, DateOrigin, Passage, Standing, StoredArticle
+from rag.add_events import AddEvent, AdditionFinished, ArticleStored, FileRefused, FilesFound
+from rag.articles import Article, Passage, Standing, StoredArticle
+from rag.background_encoder import BackgroundEncoder
 from rag.errors import LoadError
+from rag.labelling import dated, labelled
 from rag.loading import FoundFile, discover, load
 from rag.protocols import Embedder, Splitter
-from vectorstore.articles import Addition
+from vectorstore.articles import Addition, Vectors
 from vectorstore.protocols import Library
 
 __all__ = ["AddEvent", "AdditionFinished", "ArticleStored", "FileRefused", "FilesFound", "Librarian", "passage_input"]
 
 BATCH_PASSAGES = 256
-"""Passages encoded and stored in one transaction: enough to fill batches by length, little to do again after a kill."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilesFound:
-    """So many files will be read."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleStored:
-    """A file was read, and stands in the library as ``standing`` says."""
-
-    source: str
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class FileRefused:
-    """A file could not become an article."""
-
-    source: str
-    reason: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdditionFinished:
-    """Everything was read."""
-
-    added: int
-    updated: int
-    unchanged: int
-    refused: tuple[FileRefused, ...]
-
-
-AddEvent = FilesFound | ArticleStored | FileRefused | AdditionFinished
+"""Passages encoded and stored in one transaction: little to do again after a kill, and seldom a
+wait for the last of them to be encoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +31,9 @@ class _Split:
 
     article: Article
     passages: tuple[Passage, ...]
+
+
+_Told: TypeAlias = ArticleStored | FileRefused
 
 
 class Librarian:
@@ -95,25 +67,13 @@ class Librarian:
         yield FilesFound(len(files) + len(refused))
         yield from refused
         counts: Counter[Standing] = Counter()
-        batch: list[_Split] = []
-        for file in files:
-            try:
-                article = _labelled(load(file, max_bytes=self._max_file_bytes), source=source, published=published)
-            except LoadError as error:
-                refused.append(FileRefused(file.source, error.message, error.remedy))
-                yield refused[-1]
-                continue
-            standing = self._library.standing(article)
-            if standing is Standing.UNCHANGED or is_dry_run:
-                counts[standing] += 1
-                yield ArticleStored(article.source, standing)
-                continue
-            article = _dated(article, today or date.today())
-            batch.append(_Split(article, tuple(self._splitter.split(article.text))))
-            if sum(len(split.passages) for split in batch) >= BATCH_PASSAGES:
-                yield from self._store(batch, counts)
-                batch = []
-        yield from self._store(batch, counts)
+        read = self._read(files, source=source, published=published, is_dry_run=is_dry_run, today=today)
+        for event in self._stored(read):
+            if isinstance(event, FileRefused):
+                refused.append(event)
+            else:
+                counts[event.standing] += 1
+            yield event
         yield AdditionFinished(
             added=counts[Standing.ADDED],
             updated=counts[Standing.UPDATED],
@@ -121,37 +81,109 @@ class Librarian:
             refused=tuple(refused),
         )
 
+    def add_articles(self, articles: Sequence[Article], *, today: date | None = None) -> list[Standing]:
+        """Add articles that are read already in one transaction, and return what was done with each, in order.
+
+        Args:
+            articles: Those without a date get the one that their text suggests.
+            today: The day of the addition; None means by the clock.
+        """
+        standings = [self._library.standing(article) for article in articles]
+        batch = [
+            self._split(dated(article, today or date.today()))
+            for article, standing in zip(articles, standings, strict=True)
+            if standing is not Standing.UNCHANGED
+        ]
+        stored = iter(self._store(batch, self._embedder.encode_passages(_inputs(batch))))
+        return [standing if standing is Standing.UNCHANGED else next(stored).standing for standing in standings]
+
     def restore(self, articles: Sequence[Article]) -> int:
         """Add articles as they are, such as those that ``remove`` gave back, and return how many are new or changed.
 
         All are stored in one transaction, with new ids and as first versions where their origin is gone.
         """
-        batch = [_Split(article, tuple(self._splitter.split(article.text))) for article in articles]
-        stored = list(self._store(batch, Counter()))
+        batch = [self._split(article) for article in articles]
+        stored = self._store(batch, self._embedder.encode_passages(_inputs(batch)))
         return sum(one.standing is not Standing.UNCHANGED for one in stored)
 
     def remove(self, article_ids: Sequence[int]) -> list[StoredArticle]:
         """Remove articles with all their versions, or none if one id is unknown, and return what they were."""
         return self._library.remove(article_ids)
 
-    def _store(self, batch: Sequence[_Split], counts: Counter[Standing]) -> Iterator[ArticleStored]:
-        """Encode and store a batch in one transaction."""
-        inputs = [passage_input(split.article, passage) for split in batch for passage in split.passages]
-        vectors = self._embedder.encode_passages(inputs)
+    def _read(
+        self,
+        files: Iterable[FoundFile],
+        *,
+        source: str | None,
+        published: str | None,
+        is_dry_run: bool,
+        today: date | None,
+    ) -> Iterator[_Split | _Told]:
+        """Load the files one by one, and split the articles that are to be stored."""
+        for file in files:
+            try:
+                article = labelled(load(file, max_bytes=self._max_file_bytes), source=source, published=published)
+            except LoadError as error:
+                yield FileRefused(file.source, error.message, error.remedy)
+                continue
+            standing = self._library.standing(article)
+            if standing is Standing.UNCHANGED or is_dry_run:
+                yield ArticleStored(article.source, standing)
+            else:
+                yield self._split(dated(article, today or date.today()))
+
+    def _split(self, article: Article) -> _Split:
+        return _Split(article, tuple(self._splitter.split(article.text)))
+
+    def _stored(self, read: Iterable[_Split | _Told]) -> Iterator[_Told]:
+        """Pass on what was told, and store what was split: one batch is encoded while the next is read and split."""
+        with BackgroundEncoder(self._embedder) as encoder:
+            ahead: list[tuple[Sequence[_Split], Future[Vectors]]] = []
+            for one in _batched(read):
+                if not isinstance(one, list):
+                    yield one
+                    continue
+                ahead.append((one, encoder.encode(_inputs(one))))
+                if len(ahead) > 1:
+                    batch, vectors = ahead.pop(0)
+                    yield from self._store(batch, vectors.result())
+            for batch, vectors in ahead:
+                yield from self._store(batch, vectors.result())
+
+    def _store(self, batch: Sequence[_Split], vectors: Vectors) -> list[ArticleStored]:
+        """Store a batch in one transaction."""
         additions, at = [], 0
         for split in batch:
             upto = at + len(split.passages)
             additions.append(Addition(article=split.article, passages=split.passages, vectors=vectors[at:upto]))
             at = upto
-        for addition, standing in zip(additions, self._library.add(additions), strict=True):
-            counts[standing] += 1
-            yield ArticleStored(addition.article.source, standing)
+        standings = self._library.add(additions)
+        return [ArticleStored(one.article.source, standing) for one, standing in zip(additions, standings, strict=True)]
 
 
 def passage_input(article: Article, passage: Passage) -> str:
     """Return what is encoded for a passage: its text below its article's headline, which says what it is about."""
     text = article.text[passage.start : passage.end]
     return f"{article.title}\n{text}" if article.title else text
+
+
+def _batched(read: Iterable[_Split | _Told]) -> Iterator[list[_Split] | _Told]:
+    """Pass on what was told, and gather what was split to batches of ``BATCH_PASSAGES`` or a little more."""
+    batch: list[_Split] = []
+    for one in read:
+        if not isinstance(one, _Split):
+            yield one
+            continue
+        batch.append(one)
+        if sum(len(split.passages) for split in batch) >= BATCH_PASSAGES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _inputs(batch: Iterable[_Split]) -> list[str]:
+    return [passage_input(split.article, passage) for split in batch for passage in split.passages]
 
 
 def _find(paths: Iterable[Path]) -> tuple[list[FoundFile], list[FileRefused]]:
@@ -165,37 +197,3 @@ def _find(paths: Iterable[Path]) -> tuple[list[FoundFile], list[FileRefused]]:
         except LoadError as error:
             refused.append(FileRefused(str(path), error.message, error.remedy))
     return list(files.values()), refused
-
-
-def _labelled(article: Article, *, source: str | None, published: str | None) -> Article:
-    """Put what the person gave above what the file says."""
-    if source is not None:
-        article = replace(article, source=f"{source}/{article.source}")
-    if published is not None:
-        article = replace(
-            article,
-            published=published,
-            published_origin=DateOrigin.GIVEN,
-            published_certainty=DateCertainty.CERTAIN,
-        )
-    return article
-
-
-def _dated(article: Article, today: date) -> Article:
-    """Infer a date where none is stated; one that is stated and lies ahead is kept, and marked as unsure."""
-    if article.published is None:
-        from rag.times.publication import infer_published
-
-        inferred = infer_published(article.text, added=today)
-        if inferred is None:
-            return article
-        return replace(
-            article,
-            published=inferred.day.isoformat(),
-            published_origin=DateOrigin.INFERRED,
-            published_certainty=inferred.certainty,
-        )
-    is_ahead = article.published[:10] > (today + timedelta(days=1)).isoformat()
-    if is_ahead and article.published_origin is not DateOrigin.GIVEN:
-        return replace(article, published_certainty=DateCertainty.UNSURE)
-    return article

@@ -1,6 +1,7 @@
 """What every Embedder promises."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 
 import numpy as np
@@ -79,3 +80,13 @@ def test_identity_is_stable_across_instances(request: pytest.FixtureRequest, emb
     identity = EMBEDDERS[name]().identity
     assert identity == embedder.identity
     assert len(identity.sha256) == 64
+
+
+def test_one_thread_counts_while_another_encodes(embedder: Embedder) -> None:
+    expected, counts = embedder.encode_passages(TEXTS), embedder.count_tokens(TEXTS)
+    with ThreadPoolExecutor(1) as other:
+        encoding = other.submit(lambda: [embedder.encode_passages(TEXTS) for _ in range(3)])
+        while not encoding.done():
+            assert embedder.count_tokens(TEXTS) == counts
+        for vectors in encoding.result():
+            np.testing.assert_allclose(vectors, expected, atol=1e-5)

@@ -1,9 +1,12 @@
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rag.articles import Article, Passage, Standing
+from rag.background_encoder import TEXTS_AT_ONCE
+from rag.errors import ModelError
 from rag.librarian import (
     AdditionFinished,
     ArticleStored,
@@ -140,3 +143,81 @@ def test_nothing_given_adds_nothing(librarian):
 def test_a_passage_without_a_headline_is_encoded_alone():
     article = Article(origin="x", source="x", title="", text="Rain fell. Snow fell.")
     assert passage_input(article, Passage(start=11, end=21)) == "Snow fell."
+
+
+def test_articles_that_are_read_already_are_added_as_files_are(librarian, library):
+    text = "The toll rises to four euros on Monday, 5 January 2026."
+    posted = [Article(origin=f"urn:{number}", source=f"{number}", title="Toll", text=text) for number in range(2)]
+    assert librarian.add_articles([*posted, posted[0]], today=date(2026, 1, 3)) == [
+        Standing.ADDED,
+        Standing.ADDED,
+        Standing.UNCHANGED,
+    ]
+    assert library.article(1).published == "2026-01-03"
+    assert library.generation == 1
+    assert librarian.add_articles(posted) == [Standing.UNCHANGED] * 2
+    assert librarian.add_articles([]) == []
+    assert library.generation == 1
+
+
+class WatchedEmbedder(HashedWordsEmbedder):
+    """Encodes only when a number of files was read, and remembers how many texts it was given at once."""
+
+    def __init__(self, *, refuses: bool = False) -> None:
+        super().__init__()
+        self.counted = threading.Event()
+        self.sizes: list[int] = []
+        self._refuses = refuses
+
+    def count_tokens(self, texts):
+        if self.sizes:
+            self.counted.set()
+        return super().count_tokens(texts)
+
+    def encode_passages(self, texts):
+        self.sizes.append(len(texts))
+        if self._refuses:
+            raise ModelError("The model is gone.", "Bring it back.")
+        return super().encode_passages(texts)
+
+
+def many_articles(folder: Path, count: int) -> None:
+    for name in range(count):
+        (folder / f"{name:02}.txt").write_text(" ".join(f"River {name} rose {day} times." for day in range(900)))
+
+
+def watched(embedder: WatchedEmbedder, library: MemoryLibrary) -> Librarian:
+    splitter = SentenceSplitter(max_passage_tokens=64, overlap_sentences=1, embedder=embedder)
+    return Librarian(library, splitter=splitter, embedder=embedder, max_file_bytes=1_000_000)
+
+
+def test_the_next_files_are_split_while_a_batch_is_encoded(library, tmp_path):
+    class Waiting(WatchedEmbedder):
+        def encode_passages(self, texts):
+            vectors = super().encode_passages(texts)
+            assert self.counted.wait(timeout=20), "nothing was split meanwhile"
+            return vectors
+
+    many_articles(tmp_path, 5)
+    assert finished(watched(Waiting(), library), tmp_path).added == 5
+    assert len(library.articles()) == 5
+
+
+def test_a_caller_that_stops_waits_for_a_run_of_encoding_and_no_more(library, tmp_path):
+    many_articles(tmp_path, 8)
+    embedder = WatchedEmbedder()
+    for event in watched(embedder, library).add([tmp_path]):
+        if isinstance(event, ArticleStored):
+            break
+    ran = len(embedder.sizes)
+    assert max(embedder.sizes) <= TEXTS_AT_ONCE
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("encode")]
+    assert len(embedder.sizes) == ran
+
+
+def test_an_embedder_that_fails_ends_the_addition_with_its_error(library, tmp_path):
+    many_articles(tmp_path, 3)
+    with pytest.raises(ModelError, match="model is gone"):
+        list(watched(WatchedEmbedder(refuses=True), library).add([tmp_path]))
+    assert library.articles() == []
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("encode")]
