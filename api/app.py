@@ -6,7 +6,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.plain_refusals import PlainRefusalsAsProblems
 from api.problems import add_problem_handlers
-from api.routes import ask, health
+from api.routes import ask, health, page
 from api.state import ApiState
 
 __all__ = ["create_app"]
@@ -28,6 +28,7 @@ def create_app(state: ApiState) -> FastAPI:
     app.state.api = state
     app.include_router(ask.router)
     app.include_router(health.router)
+    app.include_router(page.router)
     add_problem_handlers(app)
     # The last one added is the first to see a request.
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
