@@ -1,0 +1,26 @@
+/** One question to the server, with its steps as they come. */
+
+import { readEvents } from "./events.js";
+import { send, Trouble } from "./http.js";
+
+/**
+ * Ask, and yield each step: query, hits, candidates, answer.
+ *
+ * @param {string} question
+ * @param {{question: string, answer: string | null}[]} history the turns before it, oldest first
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<{event: string, data: any}>}
+ * @throws {Trouble} the server refuses, cannot be reached, or fails on the way
+ */
+export async function* ask(question, history, signal) {
+  const response = await send("/v1/ask", {
+    method: "POST",
+    json: { question, history },
+    accept: "text/event-stream",
+    signal,
+  });
+  for await (const step of readEvents(response.body)) {
+    if (step.event === "error") throw new Trouble(step.data.detail, step.data.remedy);
+    yield step;
+  }
+}
