@@ -12,15 +12,14 @@ from pathlib import Path
 
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"  # Read when haystack is imported.
 
-import torch
 from haystack import Document
 from haystack_integrations.components.readers.transformers import TransformersExtractiveReader
-from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 from txtai.pipeline import Questions
 
 from rag.assembly import build_reader
 from rag.protocols import PassageText
 from rag.settings import Settings
+from tests.benchmarks.full_precision import in_fp32
 from tests.benchmarks.passages import QUESTION, passages_of
 from tests.benchmarks.timing import Row, alternate, compared, print_rows
 
@@ -52,13 +51,6 @@ def rows(weights: Path, *, rounds: int) -> Iterator[Row]:
 
     times = alternate(read, read_with_txtai, rounds=rounds)
     yield compared("one question, 8 passages", *times, named="txtai's Questions")
-
-
-def in_fp32(weights: Path, folder: Path) -> Path:
-    """Save the weights in fp32 and return their folder: in the fp16 of the file the others take six times as long."""
-    AutoModelForQuestionAnswering.from_pretrained(weights, dtype=torch.float32).save_pretrained(folder)
-    AutoTokenizer.from_pretrained(weights).save_pretrained(folder)
-    return folder
 
 
 def main() -> None:

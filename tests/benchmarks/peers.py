@@ -24,6 +24,7 @@ from rag.evaluation.metrics import RIGHT_F1, bootstrap_interval, exact_match, to
 from rag.evaluation.question_sets import ExpectedAnswer, load_question_set
 from rag.evaluation.retrieval import rank_of, recall
 from rag.model_files import load_manifest
+from tests.benchmarks.full_precision import in_fp32
 from tests.benchmarks.timing import percentile
 
 PEERS = ("pullquote", "BM25 and reader", "haystack", "txtai")
@@ -123,6 +124,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "questions.jsonl"
         path.write_text("\n".join(chosen) + "\n", encoding="utf-8")
+        options.reader_weights = in_fp32(options.reader_weights, Path(folder) / "reader")
         questions = load_question_set(path)
         rows = []
         for name in PEERS:
