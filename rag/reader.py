@@ -103,7 +103,7 @@ class OnnxReader:
 
     def _windows(self, opening: list[int], passage: Encoding) -> Iterator[_Window]:
         """Yield windows over a passage, each but the last as long as the model takes."""
-        separator = opening[len(opening) - 1]
+        separator = opening[-1]
         room = self._model.manifest.max_tokens - len(opening) - 1
         first, ids = 0, passage.ids
         while first < len(ids):
