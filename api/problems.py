@@ -10,6 +10,18 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.errors import (
+    ApiError,
+    BusyError,
+    ForbiddenError,
+    JobNotFoundError,
+    RateError,
+    StoppingError,
+    TooLargeError,
+    TooSlowError,
+    UnauthorizedError,
+    UnsupportedTypeError,
+)
 from rag.errors import (
     ArticleNotFoundError,
     DataError,
@@ -27,19 +39,29 @@ __all__ = [
     "STATUSES",
     "Problem",
     "add_problem_handlers",
+    "problem_of",
     "problem_response",
     "status_of",
 ]
 
-STATUSES: dict[type[PullquoteError], HTTPStatus] = {
+STATUSES: dict[type[PullquoteError | ApiError], HTTPStatus] = {
     ArticleNotFoundError: HTTPStatus.NOT_FOUND,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DataError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    JobNotFoundError: HTTPStatus.NOT_FOUND,
     LibraryError: HTTPStatus.SERVICE_UNAVAILABLE,
     LibraryFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     LoadError: HTTPStatus.UNPROCESSABLE_ENTITY,
     ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RateError: HTTPStatus.TOO_MANY_REQUESTS,
     SettingsError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoppingError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooSlowError: HTTPStatus.REQUEST_TIMEOUT,
+    UnauthorizedError: HTTPStatus.UNAUTHORIZED,
+    UnsupportedTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
 """By family: an error has the status of the nearest class above it that stands here."""
 
@@ -81,7 +103,7 @@ class _ProblemResponse(JSONResponse):
     media_type = "application/problem+json"
 
 
-def status_of(error: PullquoteError) -> HTTPStatus:
+def status_of(error: PullquoteError | ApiError) -> HTTPStatus:
     """Return the status of an error.
 
     Raises:
@@ -90,12 +112,26 @@ def status_of(error: PullquoteError) -> HTTPStatus:
     return next(STATUSES[family] for family in type(error).__mro__ if family in STATUSES)
 
 
+def problem_of(error: PullquoteError | ApiError) -> JSONResponse:
+    """Return the error as a problem document."""
+    headers = {}
+    if isinstance(error, ApiError) and error.retry_after_s is not None:
+        headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, UnauthorizedError):
+        headers["WWW-Authenticate"] = "Bearer"
+    return problem_response(status_of(error), error.message, error.remedy, kind=type(error).__name__, headers=headers)
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Let the app answer with a problem document to everything that is raised in it."""
 
     @app.exception_handler(PullquoteError)
     async def on_pullquote_error(_: Request, error: PullquoteError) -> JSONResponse:
-        return problem_response(status_of(error), error.message, error.remedy, kind=type(error).__name__)
+        return problem_of(error)
+
+    @app.exception_handler(ApiError)
+    async def on_api_error(_: Request, error: ApiError) -> JSONResponse:
+        return problem_of(error)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid_request(_: Request, error: RequestValidationError) -> JSONResponse:

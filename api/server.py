@@ -9,8 +9,8 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
-from api.state import ApiState
-from rag.assembly import build_assistant, build_embedder, open_library
+from api.state import ApiState, build_state
+from rag.assembly import build_assistant, build_embedder, build_librarian, open_library
 from rag.errors import SettingsError
 from rag.settings import load_settings
 
@@ -42,12 +42,19 @@ def run_server(directory: Path | None, *, port: int) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), closing(_listener(port)) as listener:
         embedder = build_embedder(settings)
-        with closing(open_library(settings, embedder=embedder)) as library:
-            assistant = build_assistant(settings, library=library, embedder=embedder)
-            assistant.warm_up()
+        with closing(open_library(settings, embedder=embedder, create=True)) as library:
+            state = build_state(
+                assistant=build_assistant(settings, library=library, embedder=embedder),
+                library=library,
+                librarian=build_librarian(settings, library=library, embedder=embedder),
+                jobs_directory=settings.library / "jobs",
+            )
+            state.assistant.warm_up()
+            state.jobs.start()
             address = f"http://{HOST}:{listener.getsockname()[1]}"
             sys.stderr.write(f"Pullquote answers at {address}/v1/ask; press Ctrl+C to end it.\n")
-            _server(ApiState(assistant=assistant, library=library)).run(sockets=[listener])
+            _server(state).run(sockets=[listener])
+            state.jobs.close(timeout_s=GRACE_S)
 
 
 def _listener(port: int) -> socket.socket:

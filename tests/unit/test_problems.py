@@ -1,18 +1,22 @@
 import asyncio
 from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
 
 import httpx
 import numpy as np
 import pytest
 
 from api.app import MAX_BODY_BYTES, create_app
+from api.errors import ApiError
 from api.problems import STATUSES, status_of
-from api.state import ApiState
+from api.state import build_state
 from rag.assistant import Assistant
 from rag.calibration import FEATURES, Calibration, LogisticModel
 from rag.errors import LibraryBusyError, LibraryFullError, ModelError, PullquoteError
+from rag.librarian import Librarian
 from rag.protocols import PassageReading, PassageText
 from rag.retriever import HybridRetriever
+from rag.splitter import SentenceSplitter
 from rag.testing import HashedWordsEmbedder, PhraseReader
 from vectorstore.memory import MemoryLibrary
 
@@ -43,7 +47,11 @@ def sent(reader, *, path: str = "/v1/ask", method: str = "POST", **request) -> h
         ),
         top_k=4,
     )
-    app = create_app(ApiState(assistant=assistant, library=library))
+    splitter = SentenceSplitter(max_passage_tokens=64, overlap_sentences=1, embedder=embedder)
+    librarian = Librarian(library, splitter=splitter, embedder=embedder, max_file_bytes=10_000)
+    # No test here begins a job, so that nothing is ever written there.
+    state = build_state(assistant=assistant, library=library, librarian=librarian, jobs_directory=Path("nowhere"))
+    app = create_app(state)
 
     async def send() -> httpx.Response:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -63,14 +71,14 @@ def problem_of(response: httpx.Response) -> dict:
     return problem
 
 
-def families(root: type[PullquoteError]) -> Iterator[type[PullquoteError]]:
+def families(root: type[Exception]) -> Iterator[type[PullquoteError | ApiError]]:
     for family in root.__subclasses__():
         yield family
         yield from families(family)
 
 
 def test_every_error_has_a_status():
-    for family in families(PullquoteError):
+    for family in [*families(PullquoteError), *families(ApiError)]:
         assert status_of(family("What happened.", "What mends it.")) >= 400
 
 
