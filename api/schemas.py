@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -11,8 +11,9 @@ from rag.answers import Abstention, Quotation, Trace
 from rag.articles import ArticleFilter
 from rag.assistant import MAX_QUESTION_CHARS, AskOptions
 from rag.conversation import PastTurn
+from rag.retriever import RetrievedPassage
 
-__all__ = ["AskRequest", "AskResponse", "Health", "Readiness", "Turn"]
+__all__ = ["AskRequest", "AskResponse", "Health", "Hit", "Readiness", "SearchRequest", "SearchResponse", "Turn"]
 
 
 def _day(value: object) -> object:
@@ -47,27 +48,44 @@ class Turn(BaseModel):
     """The words of the answer; null or nothing where the articles did not say."""
 
 
-class AskRequest(BaseModel):
-    """A question, and which articles may answer it."""
+class _Where(BaseModel):
+    """Which passages are looked at."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True)
+
+    since: Day = None
+    """Only articles published on that day or later."""
+    until: Day = None
+    """Only articles published on that day or earlier."""
+    source: str | None = Field(default=None, max_length=4096)
+    """Only this source, or what lies below it."""
+    top_k: int | None = Field(default=None, ge=1, le=100)
+    """How many passages; otherwise as the server is set."""
+
+
+class SearchRequest(_Where):
+    """What to look for, and where."""
+
+    query: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS, examples=["energy truce"])
+    """Words, or a question that stands alone."""
+
+    def options(self) -> AskOptions:
+        """Return everything but the query as the assistant takes it."""
+        article_filter = ArticleFilter(since=self.since, until=self.until, source=self.source)
+        return AskOptions(article_filter=article_filter, top_k=self.top_k)
+
+
+class AskRequest(_Where):
+    """A question, and which articles may answer it."""
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS, examples=["When does the truce end?"])
     """One question, in a sentence."""
     history: list[Turn] = Field(default=[], max_length=MAX_HISTORY_TURNS)
     """The turns before it, oldest first: "and who asked for it?" is made to stand alone from the last of them."""
-    since: Day = None
-    """Only articles published on that day or later."""
-    until: Day = None
-    """Only articles published on that day or earlier."""
     as_of: Day = None
     """Answer from what was published by that day, and tell from there what is past or coming."""
-    source: str | None = Field(default=None, max_length=4096)
-    """Only this source, or what lies below it."""
     min_confidence: float | None = Field(default=None, ge=0.0, le=1.0)
     """Say nothing below this confidence; otherwise as the server is set."""
-    top_k: int | None = Field(default=None, ge=1, le=100)
-    """How many passages to read; otherwise as the server is set."""
 
     def options(self) -> AskOptions:
         """Return everything but the question as the assistant takes it."""
@@ -95,6 +113,58 @@ class AskResponse(BaseModel):
     """Other values that pass the same bar, most confident first."""
     abstention: Abstention | None
     trace: Trace
+
+
+class Hit(BaseModel):
+    """A passage that was found: ``article.text[start:end] == text`` in the text of this version."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    article_id: int
+    version: int
+    start: int
+    end: int
+    """In code points, ``end`` left out."""
+    text: str
+    title: str
+    source: str
+    url: str | None
+    published: str | None
+    score: float
+    """Of both searches together; higher is better, comparable within one list."""
+    dense_score: float | None
+    """Cosine similarity of meaning to the query."""
+    dense_rank: int | None
+    """Where the search by meaning put it, 1 is best; null where it did not."""
+    lexical_rank: int | None
+    """Where the search by words put it."""
+
+    @classmethod
+    def of(cls, found: RetrievedPassage) -> Self:
+        """Return what a client sees of a passage."""
+        passage = found.passage
+        return cls(
+            article_id=passage.article_id,
+            version=passage.version,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            title=passage.title,
+            source=passage.source,
+            url=passage.url,
+            published=passage.published,
+            score=found.score,
+            dense_score=found.dense_score,
+            dense_rank=found.dense_rank,
+            lexical_rank=found.lexical_rank,
+        )
+
+
+class SearchResponse(BaseModel):
+    """The passages that a question would be answered from, best first."""
+
+    query: str
+    hits: list[Hit]
 
 
 class Health(BaseModel):
