@@ -27,6 +27,7 @@ from tui.chat.messages import (
     ArticleOpened,
     LibraryFailed,
     LibraryOpened,
+    PassageRead,
     PassagesFound,
     Place,
     QueryPrepared,
@@ -64,7 +65,7 @@ class Bridge:
         self._start(listener, lambda engine: iter([LibraryOpened(len(engine.library.articles()))]), LibraryFailed)
 
     def ask(self, question: str, scope: Scope, turns: Sequence[SessionTurn], listener: DOMNode) -> None:
-        """Post ``QueryPrepared`` and ``PassagesFound``, then ``QuestionAnswered``; or ``QuestionFailed``."""
+        """Post how far the question is, then ``QuestionAnswered`` or ``QuestionFailed``."""
 
         def asked(engine: Engine) -> Iterator[Message]:
             yield from _told(engine.assistant.ask(question, scope.ask_options(turns)))
@@ -155,6 +156,8 @@ def _told(events: Iterator[AskEvent]) -> Iterator[Message]:
                 yield QueryPrepared(query)
             case reported.PassagesRetrieved(passages=retrieved):
                 yield PassagesFound(tuple(found.passage for found in retrieved))
+            case reported.PassageRead(passage=found):
+                yield PassageRead(found.passage)
             case reported.Answered(answer=answer):
                 yield QuestionAnswered(answer)
 

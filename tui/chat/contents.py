@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,7 +11,7 @@ from tui.answer_words import NOT_SAID, one_line, sentence_parts, standing_words,
 from tui.terminal_text import printable
 
 if TYPE_CHECKING:
-    from rag.answers import Abstention, Answer, Quotation
+    from rag.answers import Abstention, Quotation
     from rag.articles import StoredArticle, StoredPassage
     from rag.errors import PullquoteError
     from tui.chat.citation_styles import Described
@@ -22,9 +23,9 @@ __all__ = [
     "failure_content",
     "heading_content",
     "passage_content",
-    "query_content",
+    "question_content",
     "quotation_content",
-    "reading_content",
+    "reading_words",
 ]
 
 PASSAGE_CHARS = 240
@@ -38,11 +39,12 @@ def content(*pieces: str | tuple[str, str]) -> Content:
     )
 
 
-def query_content(answer: Answer) -> Content | None:
-    """Return what was really asked, where it is not what was typed."""
-    if answer.query == " ".join(answer.question.split()):
-        return None
-    return content(("  asked as: ", "dim"), (answer.query, "italic"), ("  (F2 edits it)", "dim"))
+def question_content(question: str, *, query: str | None = None) -> Content:
+    """Return the question, and what was really asked where it is not what was typed."""
+    shown = content(("> ", "bold $text-accent"), (question, "bold"))
+    if query is None or query == " ".join(question.split()):
+        return shown
+    return shown.append(content(("\n  asked as: ", "dim"), (query, "italic"), ("  (F2 edits it)", "dim")))
 
 
 def quotation_content(number: int, quotation: Quotation) -> Content:
@@ -83,10 +85,12 @@ def passage_content(number: int, passage: StoredPassage) -> Content:
     return content((f"{number}  ", "bold"), f"{shown}\n", *_origin(passage))
 
 
-def reading_content(passages: tuple[StoredPassage, ...]) -> Content:
-    """Return which articles are being read."""
-    titles = list(dict.fromkeys(one_line(passage.title) or passage.source for passage in passages))
-    return content((f"Reading: {'; '.join(titles)}…", "dim"))
+def reading_words(passages: Sequence[StoredPassage]) -> str:
+    """Return how many passages are still to be read, and of which articles."""
+    if not passages:
+        return "Weighing what was read…"
+    titles = dict.fromkeys(one_line(passage.title) or passage.source for passage in passages)
+    return f"Reading {len(passages)}: {'; '.join(titles)}…"
 
 
 def failure_content(error: PullquoteError) -> Content:

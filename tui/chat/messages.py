@@ -27,6 +27,7 @@ __all__ = [
     "EarlierTurnsWanted",
     "LibraryFailed",
     "LibraryOpened",
+    "PassageRead",
     "PassagesFound",
     "Place",
     "QueryPrepared",
@@ -74,6 +75,13 @@ class PassagesFound(Message):
     """These passages are being read for the question, best first."""
 
     passages: tuple[StoredPassage, ...]
+
+
+@dataclass
+class PassageRead(Message):
+    """One of the passages that were found has been read."""
+
+    passage: StoredPassage
 
 
 @dataclass

@@ -4,11 +4,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.widgets import Footer
 
 from tests.application.chat.driving import WIDE, asked, chatting, drawn, one_line, pasted, screen_text, settled
 from tests.application.chat.scripted import ASKER, ASKER_QUERY, CHANCELLOR, TRUCE
 from tui.chat.engine import Engine
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.chat.widgets.question_input import QuestionInput
 from tui.chat.widgets.turn import Turn
 
@@ -135,7 +135,7 @@ async def test_the_footer_offers_only_what_works(stories: Engine, tmp_path: Path
     gate = Event()
 
     def offered() -> set[str]:
-        return {key.description for key in pilot.app.screen.query_one(Footer).query("FooterKey")}
+        return set(pilot.app.screen.query_one(KeyFooter).told)
 
     async with chatting(stories, tmp_path, gate=gate, size=WIDE) as pilot:
         await drawn(pilot)

@@ -12,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, ProgressBar, Static
+from textual.widgets import Input, ProgressBar, Static
 
 from tui.chat.bridge import Bridge
 from tui.chat.contents import content, failure_content
 from tui.chat.library_messages import AdditionFailed, AdditionProgressed, ArticlesAdded
 from tui.chat.paths import path_of, paths_beginning
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.chat.widgets.row_list import RowList
 from tui.terminal_text import printable
 
@@ -65,7 +66,7 @@ What was read stays in the library when you stop. A file that was read before an
             yield self._list
             yield self._bar
             yield VerticalScroll(self._told, id="additions", can_focus=False)
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin where the chat was started."""

@@ -124,13 +124,13 @@ class ChatScreen(Screen[None]):
             self._pane.close()
         await self._transcript.add(turn)
         self._bridge.ask(question, self.scope, self._keeper.session.turns, turn)
-        self._show(turn)
+        self._offer()
 
     def on_turn_ended(self, message: TurnEnded) -> None:
         """Keep what came of the question, and show it."""
         if message.record is not None:
             self._keeper.add(message.record, self)
-        self._show(self._transcript.turns[-1])
+        self._offer()
 
     async def show_session(self, session: Session) -> None:
         """Go on with another session."""
@@ -139,7 +139,8 @@ class ChatScreen(Screen[None]):
         await self._transcript.clear()
         await self._transcript.add_earlier([Turn.of(record) for record in session.turns[-EARLIER_TURNS:]])
         if turns := self._transcript.turns:
-            self._show(turns[-1])
+            self._transcript.follow(turns[-1])
+        self._offer()
         self._input.focus()
 
     async def on_earlier_turns_wanted(self, _: EarlierTurnsWanted) -> None:
@@ -222,11 +223,10 @@ class ChatScreen(Screen[None]):
         self._transcript.tell(content(("Opening the library…", "dim")))
         self._bridge.open_library(self)
 
-    def _show(self, turn: Turn) -> None:
-        """Scroll to the turn, and offer the keys that now do something."""
+    def _offer(self) -> None:
+        """Offer what can be done with the turns that are there now."""
         self._count_earlier()
         self.refresh_bindings()
-        self._transcript.show(turn)
 
     def _count_earlier(self) -> None:
         self._transcript.count_earlier(len(self._keeper.session.turns) - self._transcript.recorded_count)

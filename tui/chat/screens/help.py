@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.chat.contents import content
+from tui.chat.widgets.key_footer import KeyFooter
 
 __all__ = ["HelpScreen"]
 
@@ -43,4 +44,4 @@ class HelpScreen(ModalScreen[None]):
         """Show the text."""
         with VerticalScroll(id="help"):
             yield Static(self._shown)
-        yield Footer()
+        yield KeyFooter()

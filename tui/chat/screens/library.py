@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from rag.errors import PullquoteError
 from tui.chat.article_query import ArticleOrder, ArticleQuery, article_query
@@ -19,6 +19,7 @@ from tui.chat.library_messages import ArticlesListed, ArticlesRemoved, ArticlesR
 from tui.chat.messages import ArticleFailed, ArticleOpened, Place
 from tui.chat.screens.add import AddScreen
 from tui.chat.widgets.article_pane import ArticlePane
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.chat.widgets.row_list import Row, RowList
 from tui.terminal_text import printable
 
@@ -65,7 +66,7 @@ Removing takes an article out of the library, not its file; undo puts it back, u
         yield self._filter
         yield self._status
         yield Horizontal(self._list, self._pane, id="library-body")
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the list."""

@@ -12,12 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Label, Select, Static
+from textual.widgets import Input, Label, Select, Static
 
 from tui.chat.citation_styles import CitationStyle
 from tui.chat.contents import content
 from tui.chat.scope import Scope
 from tui.chat.themes import ThemeName
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.terminal_text import printable
 
 __all__ = ["Options", "OptionsScreen"]
@@ -73,7 +74,7 @@ names it.
             yield Label("Colours")
             yield self._themes
         yield self._problem
-        yield Footer()
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

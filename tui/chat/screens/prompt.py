@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from tui.chat.contents import content
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.terminal_text import printable
 
 __all__ = ["ConfirmScreen", "PromptScreen"]
@@ -33,7 +34,7 @@ class PromptScreen(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay out question and line."""
         yield Vertical(Static(self._question), self._input, id="prompt")
-        yield Footer()
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
@@ -57,4 +58,4 @@ class ConfirmScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Show the question."""
         yield Vertical(Static(self._question), id="prompt")
-        yield Footer()
+        yield KeyFooter()

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from tui.chat.contents import content, failure_content
 from tui.chat.paths import path_of
@@ -17,6 +17,7 @@ from tui.chat.screens.prompt import ConfirmScreen, PromptScreen
 from tui.chat.sessions.keeper import SessionKeeper
 from tui.chat.sessions.messages import SessionExported, SessionFailed, SessionOpened, SessionsListed
 from tui.chat.sessions.values import Session
+from tui.chat.widgets.key_footer import KeyFooter
 from tui.chat.widgets.row_list import RowList
 from tui.terminal_text import printable
 
@@ -57,7 +58,7 @@ An export is Markdown, or JSON where the name of the file ends in .json."""
         yield self._filter
         yield self._status
         yield self._list
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the list."""

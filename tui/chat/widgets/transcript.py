@@ -8,6 +8,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.layout import DockArrangeResult
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.chat.contents import content
@@ -43,6 +46,8 @@ class Transcript(VerticalScroll, can_focus=False):
         self._head = Static(content(("Opening the library…", "dim")), id="library")
         self._earlier = EarlierTurns()
         self._earlier.display = False
+        self._earlier_count = 0
+        self._followed: Turn | None = None
         super().__init__(self._head, self._earlier, id=id)
 
     @property
@@ -71,10 +76,12 @@ class Transcript(VerticalScroll, can_focus=False):
         self._head.update(shown)
 
     async def add(self, turn: Turn) -> None:
-        """Draw one more turn, and let the oldest go that are too many and have ended."""
-        await self.mount(turn)
-        surplus = self.turns[:-SHOWN_TURNS]
-        await self.remove_children([old for old in surplus if not old.is_pending])
+        """Draw and follow one more turn, and let the oldest go that are too many and have ended."""
+        self.follow(turn)
+        surplus = self.turns[: 1 - SHOWN_TURNS]
+        with self.app.batch_update():
+            await self.mount(turn)
+            await self.remove_children([old for old in surplus if not old.is_pending])
 
     async def add_earlier(self, turns: Sequence[Turn]) -> None:
         """Draw turns before the first one."""
@@ -86,6 +93,9 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def count_earlier(self, count: int) -> None:
         """Tell how many turns of the session are not drawn."""
+        if count == self._earlier_count:
+            return
+        self._earlier_count = count
         self._earlier.display = count > 0
         self._earlier.update(content((f"{count:,} earlier questions; Enter shows the last of them.", "dim")))
 
@@ -97,6 +107,20 @@ class Transcript(VerticalScroll, can_focus=False):
             return citations[-1] if citations else None
         return citations[at + step] if 0 <= at + step < len(citations) else None
 
-    def show(self, turn: Turn) -> None:
-        """Scroll to the turn, its question first."""
-        self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
+    def follow(self, turn: Turn) -> None:
+        """Keep the turn in view, its question first, until its end has been laid out."""
+        self._followed = turn
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Lay out the turns, and scroll to the one that is followed before they are drawn, which spares a layout."""
+        arranged = super().arrange(size, optimal)
+        followed = self._followed
+        placed = next((placed for placed in arranged.placements if placed.widget is followed), None)
+        if followed is not None and placed is not None:
+            if not followed.is_pending:
+                self._followed = None
+            y = max(0, min(placed.region.y, arranged.total_region.bottom - size.height))
+            self.set_reactive(Widget.scroll_y, float(y))
+            self.set_reactive(Widget.scroll_target_y, float(y))
+            self.vertical_scrollbar.position = y
+        return arranged
