@@ -45,14 +45,16 @@ function facts(article) {
   return told;
 }
 
-/** One paragraph a line; the mark may go over several. */
+/** One paragraph a line, without the empty ones; the mark may go over several. */
 function* paragraphs(text, { from, to }) {
   let start = 0;
   for (const line of text.split("\n")) {
     const cut = (index) => Math.min(Math.max(index - start, 0), line.length);
-    const [first, last] = [cut(from), cut(to)];
-    const parts = first < last ? [line.slice(0, first), element("mark", {}, line.slice(first, last)), line.slice(last)] : [line];
-    yield element("p", {}, ...parts);
+    if (line.trim() !== "") yield element("p", {}, ...markedParts(line, cut(from), cut(to)));
     start += line.length + 1;
   }
+}
+
+function markedParts(line, from, to) {
+  return from < to ? [line.slice(0, from), element("mark", {}, line.slice(from, to)), line.slice(to)] : [line];
 }

@@ -4,7 +4,7 @@ import { readEvents } from "./events.js";
 import { send, Trouble } from "./http.js";
 
 /**
- * Ask, and yield each step: query, hits, candidates, answer.
+ * Ask, and yield each step: query, hits, candidates, answer, done.
  *
  * @param {string} question
  * @param {{question: string, answer: string | null}[]} history the turns before it, oldest first
@@ -13,14 +13,12 @@ import { send, Trouble } from "./http.js";
  * @throws {Trouble} the server refuses, cannot be reached, or fails on the way
  */
 export async function* ask(question, history, signal) {
-  const response = await send("/v1/ask", {
-    method: "POST",
-    json: { question, history },
-    accept: "text/event-stream",
-    signal,
-  });
+  const json = { question, history };
+  const response = await send("/v1/ask", { method: "POST", json, accept: "text/event-stream", signal });
   for await (const step of readEvents(response.body)) {
     if (step.event === "error") throw new Trouble(step.data.detail, step.data.remedy);
     yield step;
+    if (step.event === "done") return;
   }
+  throw new Trouble("The server broke off before it was done.", "Ask again.");
 }

@@ -82,7 +82,7 @@ function articleItem(article) {
 
 /** A button that asks back before it removes. */
 function remover({ id, title }, item) {
-  const made = button({ "aria-label": `Remove ${title}` }, async () => {
+  const made = button({ class: "remove", "aria-label": `Remove ${title}` }, async () => {
     if (made.classList.toggle("removing")) {
       made.textContent = "Remove for good?";
       made.ariaLabel = `Remove ${title} for good?`;

@@ -2,7 +2,7 @@
 
 const STORED = "pullquote.theme";
 const NEXT = { system: "light", light: "dark", dark: "system" };
-const WORDS = { system: "Auto", light: "Light", dark: "Dark" };
+const WORDS = { system: "◐ Auto", light: "○ Light", dark: "● Dark" };
 
 apply(chosen());
 
@@ -14,7 +14,7 @@ apply(chosen());
 export function bindTheme(button) {
   const show = () => {
     button.textContent = WORDS[chosen()];
-    button.setAttribute("aria-label", `Colours: ${WORDS[chosen()]}. Change to ${WORDS[NEXT[chosen()]]}`);
+    button.setAttribute("aria-label", `Colours: ${chosen()}; change to ${NEXT[chosen()]}`);
   };
   button.addEventListener("click", () => {
     const next = NEXT[chosen()];
