@@ -15,8 +15,6 @@ from vectorstore.embedded import EmbeddedLibrary
 from vectorstore.errors import LibraryBusyError
 from vectorstore.testing import TINY_EMBEDDER, make_addition, tiny_vector
 
-KILLS = 20
-CRASHES = Path(__file__).with_name("crash_library.py")
 ROOT = Path(__file__).parents[2]
 
 ADD_TWENTY = """
@@ -46,19 +44,6 @@ def start_adding(directory: Path) -> subprocess.Popen[str]:
 def library(tmp_path: Path) -> Iterator[EmbeddedLibrary]:
     with closing(EmbeddedLibrary.open(tmp_path / "library", embedder=TINY_EMBEDDER, create=True)) as opened:
         yield opened
-
-
-def test_a_process_killed_at_any_moment_leaves_all_that_was_acknowledged(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, str(CRASHES), str(tmp_path / "library"), str(KILLS)],
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith(f"{KILLS} kills")
 
 
 def test_two_processes_that_create_and_add_the_same_make_one_of_each(tmp_path: Path) -> None:
