@@ -1,12 +1,13 @@
 # Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-readers bench-peers docs picture snapshots chat-terminal clean
+.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-readers bench-peers docs picture snapshots chat-terminal clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := build/sample-library
 TRAINING_DATA ?= ../shared/data/reader
 TRAINING_OUT ?= build/reader
+SIZES ?= 10k,100k,1M
 
 help: ## Show these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -52,6 +53,9 @@ bench: .venv/installed-dev ## Measure speed and size, side by side; reading too 
 
 bench-chat: .venv/installed-dev ## Measure the chat: first frame, ready, added time, memory, stalls
 	$(BIN)/python -m tests.benchmarks.chat
+
+bench-library: .venv/installed-dev ## Measure libraries of SIZES passages; beside haystack and txtai where build/peers stands
+	$(BIN)/python -m tests.benchmarks.library --sizes $(SIZES) --data $(TRAINING_DATA)
 
 bench-readers: build/peers/installed ## Measure reading beside haystack and txtai, all with the weights in READER_WEIGHTS=DIR
 	build/peers/bin/python -m tests.benchmarks.peer_readers --reader-weights $(READER_WEIGHTS)

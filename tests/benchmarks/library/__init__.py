@@ -1,0 +1,1 @@
+"""How fast, how large and how exact libraries of many sizes are: ``make bench-library``."""
