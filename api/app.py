@@ -1,23 +1,36 @@
 """The HTTP application: its routes, and what stands before them."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.security import HTTPBearer
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.guards.body_time import BodyInTime
+from api.guards.checks import Checks
+from api.guards.keys import require_key
+from api.guards.origins import refuse_other_origins
+from api.guards.rate import limit_rate
+from api.guards.response_headers import SecurityHeaders
+from api.guards.work import ANSWERING, WorkLimits
+from api.openai.errors import ProblemsAsOpenAiErrors
 from api.plain_refusals import PlainRefusalsAsProblems
 from api.problems import add_problem_handlers
-from api.routes import articles, ask, health, jobs, page, stats, verify
+from api.request_log import REQUEST_ID, RequestLog
+from api.routes import articles, ask, health, jobs, openai, page, stats, verify
 from api.state import ApiState
+from rag.settings import ApiSettings
 
 __all__ = ["create_app"]
 
-LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MAX_BODY_BYTES = 1_000_000
 """Far above any question, so that one that is too long is still told how long it may be."""
 
 
-def create_app(state: ApiState) -> FastAPI:
-    """Return the application that answers with this state."""
+def create_app(state: ApiState, settings: ApiSettings | None = None) -> FastAPI:
+    """Return the application that answers with this state, within the limits of the settings."""
+    settings = settings or ApiSettings()
     app = FastAPI(
         title="Pullquote",
         summary="Ask your articles; the answer is a quotation.",
@@ -25,19 +38,47 @@ def create_app(state: ApiState) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(HTTPBearer(auto_error=False, description="A key of this server."))] * bool(settings.keys),
     )
     app.state.api = state
+    app.state.limits = WorkLimits(workers=settings.workers, max_waiting=settings.max_waiting)
     app.include_router(articles.router)
-    app.include_router(ask.router)
+    app.include_router(ask.router, dependencies=[ANSWERING])
     app.include_router(health.router)
     app.include_router(jobs.router)
+    app.include_router(openai.router)
     app.include_router(page.router)
     app.include_router(stats.router)
     app.include_router(verify.router)
     add_problem_handlers(app)
-    # The last one added is the first to see a request. A route may state a limit of its own, which counts instead.
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
-    # Without it, a page elsewhere whose name is made to resolve to 127.0.0.1 could read the library.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOCAL_HOSTS, www_redirect=False)
-    app.add_middleware(PlainRefusalsAsProblems)
+    _add_guards(app, settings)
     return app
+
+
+def _add_guards(app: FastAPI, settings: ApiSettings) -> None:
+    """Put before the routes what every request passes; the last one added is the first to see it."""
+    # A route may state a limit of its own, which counts instead.
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
+    app.add_middleware(BodyInTime, timeout_s=settings.body_timeout_s)
+    app.add_middleware(
+        Checks,
+        checks=(
+            limit_rate(settings.requests_per_minute),
+            refuse_other_origins(settings.origins),
+            require_key(settings.keys),
+        ),
+    )
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Prefer", REQUEST_ID],
+            expose_headers=["Location", "Retry-After", REQUEST_ID],
+        )
+    # Without it, a page elsewhere whose name is made to resolve to 127.0.0.1 could read the library.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_HOSTS, *settings.hosts], www_redirect=False)
+    app.add_middleware(PlainRefusalsAsProblems)
+    app.add_middleware(ProblemsAsOpenAiErrors)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog)

@@ -66,7 +66,7 @@ STATUSES: dict[type[PullquoteError | ApiError], HTTPStatus] = {
 """By family: an error has the status of the nearest class above it that stands here."""
 
 REMEDIES: dict[int, str] = {
-    HTTPStatus.BAD_REQUEST: "Send one JSON value in UTF-8, to a server named 127.0.0.1 or localhost.",
+    HTTPStatus.BAD_REQUEST: "Send one JSON value in UTF-8, to 127.0.0.1, localhost or a name in PULLQUOTE_API__HOSTS.",
     HTTPStatus.NOT_FOUND: "See /openapi.json for the paths there are.",
     HTTPStatus.METHOD_NOT_ALLOWED: "See /openapi.json for the methods of this path.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Send less in one request.",

@@ -18,11 +18,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from rag.api_settings import ApiSettings
 from rag.errors import SettingsError
 
 __all__ = [
     "BUNDLED",
     "AnswerSettings",
+    "ApiSettings",
     "ChatSettings",
     "EmbedderSettings",
     "LoadingSettings",
@@ -136,6 +138,7 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     loading: LoadingSettings = LoadingSettings()
     chat: ChatSettings = ChatSettings()
+    api: ApiSettings = ApiSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -178,7 +181,7 @@ def load_settings(*, library: Path | None = None) -> Settings:
 def _named_setting(error: ValidationError, path: Path) -> SettingsError:
     """Turn the first fault that pydantic found into words."""
     fault = error.errors(include_url=False)[0]
-    dotted = ".".join(str(part) for part in fault["loc"])
+    dotted = ".".join(part for part in fault["loc"] if isinstance(part, str))
     variable = ENV_PREFIX + dotted.upper().replace(".", "__")
     message = f"The setting {dotted} is not usable: {fault['msg']}."
     return SettingsError(message, f"Change it in {path} or in the environment variable {variable}.")

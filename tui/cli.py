@@ -203,13 +203,22 @@ def evaluate(
 @app.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes any free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address; one that other machines reach needs a key.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any free one.")] = 8000,
     library: LibraryOption = None,
 ) -> None:
-    """Answer over HTTP on 127.0.0.1."""
+    """Answer over HTTP, and show the page for a browser."""
     from tui.commands.serve import run_serve
 
-    run_serve(library or context.obj, port=port)
+    run_serve(library or context.obj, host=host, port=port)
+
+
+@app.command()
+def key(write: Annotated[bool, typer.Option("--write", help="It may also add and remove.")] = False) -> None:
+    """Make a key for the HTTP server, and the setting that lets it in."""
+    from tui.commands.key import run_key
+
+    run_key(is_writing=write)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from api.article_schemas import (
     Job,
     RefusedArticle,
 )
+from api.guards.work import ADDING
 from api.posting import POSTED_BODY, PostedArticles
 from api.problems import PROBLEM_RESPONSES
 from api.state import ApiState, State
@@ -63,13 +64,13 @@ def get_article(article_id: ArticleId, state: State, version: Version = None) ->
     return ArticleDetail(**article, versions=state.library.versions(article_id))
 
 
-@router.post("", responses=ADDED, openapi_extra=POSTED_BODY, max_body_size=MAX_POSTED_BYTES)
+@router.post("", responses=ADDED, openapi_extra=POSTED_BODY, max_body_size=MAX_POSTED_BYTES, dependencies=[ADDING])
 def add_articles(posted: PostedArticles, state: State, request: Request, response: Response) -> Addition | Job:
     """Add one article or many; what the library holds already is not added again. Long additions become jobs."""
     return _added(posted, state, request, response)
 
 
-@router.put("/{article_id}", responses=ADDED)
+@router.put("/{article_id}", responses=ADDED, dependencies=[ADDING])
 def change_article(
     article_id: ArticleId, text: ArticleText, state: State, request: Request, response: Response
 ) -> Addition | Job:

@@ -226,10 +226,12 @@ def test_an_article_that_another_process_adds_is_answered_from_at_once(client, s
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_the_server_ends_cleanly(sample_settings, ending):
     with serving(sample_settings.library) as (process, client):
-        assert client.get("/healthz").json() == {"status": "alive"}
+        assert client.get("/healthz", headers={"x-request-id": "mine-1"}).json() == {"status": "alive"}
         process.send_signal(ending)
         _, told = process.communicate(timeout=20)
-        assert (process.returncode, told) == (0, "")
+        assert process.returncode == 0
+    (line,) = map(json.loads, told.splitlines())
+    assert (line["request_id"], line["path"], line["status"]) == ("mine-1", "/healthz", 200)
 
 
 def test_a_port_that_is_taken_is_told_with_its_remedy(sample_settings):
@@ -243,8 +245,7 @@ def test_a_port_that_is_taken_is_told_with_its_remedy(sample_settings):
     assert "Traceback" not in refused.stderr
 
 
-def test_a_library_that_is_not_there_is_told(tmp_path):
-    command = [*COMMAND, "--library", tmp_path / "none", "serve", "--port", "0"]
-    refused = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
-    assert refused.returncode == 3
-    assert "Traceback" not in refused.stderr
+def test_a_library_that_is_not_there_is_made(tmp_path):
+    with serving(tmp_path / "new" / "library") as (_, client):
+        assert client.get("/readyz").json() == {"status": "ready", "generation": 0}
+        assert ask(client, QUESTION)["abstention"]["reason"] == "nothing_found"

@@ -10,6 +10,6 @@ __all__ = ["run_serve"]
 SERVER = "api.server:run_server"
 
 
-def run_serve(directory: Path | None, *, port: int) -> None:
-    """Serve the library in the directory, or in the settings', on 127.0.0.1 until Ctrl+C; port 0 takes any free one."""
-    resolve_name(SERVER)(directory, port=port)
+def run_serve(directory: Path | None, *, host: str, port: int) -> None:
+    """Serve the library in the directory, or in the settings', until Ctrl+C; port 0 takes any free one."""
+    resolve_name(SERVER)(directory, host=host, port=port)
