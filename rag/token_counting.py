@@ -1,6 +1,6 @@
 """How many cl100k_base tokens a text takes, counted offline with the vocabulary that ships with the package."""
 
-import base64
+import binascii
 import hashlib
 from functools import cache
 from pathlib import Path
@@ -45,7 +45,7 @@ def load_encoding(path: Path) -> "tiktoken.Encoding":
     if hashlib.sha256(content).hexdigest() != VOCABULARY_SHA256:
         raise ModelError(f"The token vocabulary {path} is damaged: its SHA-256 is not the published one.", remedy)
     lines = (line.split() for line in content.splitlines())
-    ranks = {base64.b64decode(token): int(rank) for token, rank in lines}
+    ranks = {binascii.a2b_base64(token): int(rank) for token, rank in lines}
     return tiktoken.Encoding(name="cl100k_base", pat_str=SPLIT_PATTERN, mergeable_ranks=ranks, special_tokens={})
 
 

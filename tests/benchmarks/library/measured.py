@@ -10,6 +10,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,6 @@ from vectorstore.manifest import EmbedderIdentity
 
 TOP_K = 10
 ROUNDS = 3
-"""Every query is asked so often, and its best time counts: the others are the machine's."""
 
 
 def resident_mb() -> float:
@@ -31,9 +31,9 @@ def resident_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def best_ms(ask: Callable[[int], object], count: int) -> list[float]:
-    """Return the best time of each query."""
-    return [min(_ms(lambda one=one: ask(one)) for _ in range(ROUNDS)) for one in range(count)]  # type: ignore[misc]
+def times_ms(ask: Callable[[int], object], count: int) -> list[float]:
+    """Return the times of all queries, asked one after the other, round after round."""
+    return [_ms(partial(ask, one)) for _ in range(ROUNDS) for one in range(count)]
 
 
 def _ms(call: Callable[[], object]) -> float:
@@ -46,7 +46,6 @@ def measure(
     directory: Path, identity: EmbedderIdentity, queries: Sequence[str], vectors: np.ndarray
 ) -> dict[str, object]:
     """Open the library as a server does, and ask it everything."""
-    resident_mb()
     before_mb, began = resident_mb(), time.perf_counter()
     with closing(EmbeddedLibrary.open(directory, embedder=identity, create=False, read_only=True)) as library:
         passages = library.load_index()
@@ -54,9 +53,9 @@ def measure(
         retriever.retrieve(queries[0], vectors[0], top_k=TOP_K)
         open_s = time.perf_counter() - began
         every = len(queries)
-        hybrid = best_ms(lambda one: retriever.retrieve(queries[one], vectors[one], top_k=TOP_K), every)
-        dense = best_ms(lambda one: library.search_dense(vectors[one], top_k=50), every)
-        lexical = best_ms(lambda one: library.search_lexical(queries[one], top_k=50), every)
+        hybrid = times_ms(lambda one: retriever.retrieve(queries[one], vectors[one], top_k=TOP_K), every)
+        dense = times_ms(lambda one: library.search_dense(vectors[one], top_k=50), every)
+        lexical = times_ms(lambda one: library.search_lexical(queries[one], top_k=50), every)
         found = [[hit.passage_id for hit in library.search_dense(vector, top_k=TOP_K)] for vector in vectors]
         return {
             "passages": passages,

@@ -80,7 +80,7 @@ def measure(library: EmbeddedLibrary, search: Search, queries: Sequence[str], as
     ours(0), search(0)
     pairs, began = [], time.perf_counter()
     for number in range(len(queries)):
-        pairs.append((seconds(lambda at=number: ours(at)), seconds(lambda at=number: search(at))))  # type: ignore[misc]
+        pairs.append((seconds(lambda at=number: ours(at)), seconds(lambda at=number: search(at))))
         if number + 1 >= LEAST and time.perf_counter() - began > LIMIT_S:
             break
     first, second = (statistics.median(times) for times in zip(*pairs, strict=True))

@@ -99,7 +99,7 @@ tr:nth-child(even){{background:#f4f4f4}}</style>
 <h1>The library by size</h1>
 <p>{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.machine()}, {usable_cores()} cores, Python
 {platform.python_version()}, {versions}; <code>{escape(command)}</code>. Synthetic passages with real words and vectors,
-real questions; the best of three times of each.</p>
+real questions, each asked three times.</p>
 <table><tr>{head}</tr>{cells}</table>
 <h2>How cost grows</h2>
 {_plots(sizes)}
