@@ -98,13 +98,25 @@ class Librarian:
         return [standing if standing is Standing.UNCHANGED else next(stored).standing for standing in standings]
 
     def restore(self, articles: Sequence[Article]) -> int:
-        """Add articles as they are, such as those that ``remove`` gave back, and return how many are new or changed.
+        """Add articles as they are, oldest version first, and return how many are new or changed.
 
-        All are stored in one transaction, with new ids and as first versions where their origin is gone.
+        All are stored in one transaction; those that were removed have their ids and versions again.
         """
         batch = [self._split(article) for article in articles]
         stored = self._store(batch, self._embedder.encode_passages(_inputs(batch)))
         return sum(one.standing is not Standing.UNCHANGED for one in stored)
+
+    def versions(self, article_ids: Sequence[int]) -> list[StoredArticle]:
+        """Return all versions of articles, oldest first: what ``restore`` takes once they are removed.
+
+        Raises:
+            ArticleNotFoundError: One of the ids is unknown.
+        """
+        return [
+            self._library.article(article_id, version=one.version)
+            for article_id in article_ids
+            for one in self._library.versions(article_id)
+        ]
 
     def remove(self, article_ids: Sequence[int]) -> list[StoredArticle]:
         """Remove articles with all their versions, or none if one id is unknown, and return what they were."""

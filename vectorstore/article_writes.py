@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from vectorstore.article_reads import find_standing
-from vectorstore.articles import Addition, Article, Passage, Standing, Vectors
+from vectorstore.articles import Addition, Article, Passage, Standing, StoredArticle, Vectors
 from vectorstore.database import Connection
 
 __all__ = ["remove_article", "store_addition"]
@@ -17,10 +17,10 @@ def store_addition(connection: Connection, addition: Addition, *, generation: in
     if standing is Standing.UNCHANGED:
         return standing
     if article_id is None:
-        article_id, version = _insert_article(connection, addition.article.origin), 1
+        article_id, version = _insert_article(connection, addition.article)
     else:
         _remove_passages(connection, article_id, generation=generation)
-        version = _next_version(connection, article_id)
+        version = _next_version(connection, article_id, addition.article)
     _insert_version(connection, addition.article, article_id=article_id, version=version, added_at=added_at)
     _insert_passages(connection, addition, article_id=article_id, version=version, generation=generation)
     return standing
@@ -32,14 +32,23 @@ def remove_article(connection: Connection, article_id: int, *, generation: int) 
     connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
 
-def _insert_article(connection: Connection, origin: str) -> int:
-    cursor = connection.execute("INSERT INTO articles (origin, version) VALUES (?, 1)", (origin,))
-    return _inserted_id(cursor.lastrowid)
+def _insert_article(connection: Connection, article: Article) -> tuple[int, int]:
+    """Return a new id and version 1; of an article that was removed, what it had, so that its citations hold again."""
+    article_id, version = None, 1
+    if isinstance(article, StoredArticle):
+        taken = connection.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone()
+        if taken is None:
+            article_id, version = article.id, article.version
+    row = (article_id, article.origin, version)
+    cursor = connection.execute("INSERT INTO articles (id, origin, version) VALUES (?, ?, ?)", row)
+    return _inserted_id(cursor.lastrowid), version
 
 
-def _next_version(connection: Connection, article_id: int) -> int:
+def _next_version(connection: Connection, article_id: int, article: Article) -> int:
+    """Return the number after the current one; of a version that was removed with its article, the one it had."""
+    had = article.version if isinstance(article, StoredArticle) and article.id == article_id else 0
     (version,) = connection.execute(
-        "UPDATE articles SET version = version + 1 WHERE id = ? RETURNING version", (article_id,)
+        "UPDATE articles SET version = max(version + 1, ?) WHERE id = ? RETURNING version", (had, article_id)
     ).fetchone()
     return int(version)
 

@@ -162,15 +162,21 @@ class MemoryLibrary:
         standing = self.standing(addition.article)
         if standing is Standing.UNCHANGED:
             return standing
-        if standing is Standing.ADDED:
+        had = addition.article if isinstance(addition.article, StoredArticle) else None
+        if standing is Standing.ADDED and had is not None and had.id not in self._versions:
+            article_id, version = had.id, had.version
+            self._last_article_id = max(self._last_article_id, article_id)
+        elif standing is Standing.ADDED:
             self._last_article_id += 1
             article_id, version = self._last_article_id, 1
         else:
             article_id = self._find(addition.article.origin)
-            version = self._versions[article_id][-1].version + 1
+            following = self._versions[article_id][-1].version + 1
+            version = max(following, had.version) if had is not None and had.id == article_id else following
             self._drop_passages(article_id)
         added_at = datetime.now(UTC).isoformat(timespec="seconds")
-        stored = StoredArticle(**asdict(addition.article), id=article_id, version=version, added_at=added_at)
+        known = asdict(addition.article) | {"id": article_id, "version": version, "added_at": added_at}
+        stored = StoredArticle(**known)
         self._versions.setdefault(article_id, []).append(stored)
         self._add_passages(stored, addition)
         return standing

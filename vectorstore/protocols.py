@@ -47,6 +47,8 @@ class Library(Protocol):
     def add(self, additions: Sequence[Addition]) -> list[Standing]:
         """Store all additions, or none if anything fails, and return what was done with each, in order.
 
+        A ``StoredArticle`` that was removed has its id and version again, unless the id is taken.
+
         Raises:
             ValueError: A passage reaches outside its text, or vectors do not fit passages or dimension.
             LibraryReadOnlyError, LibraryBusyError, LibraryFullError: Nothing was stored.

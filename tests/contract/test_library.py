@@ -120,6 +120,24 @@ def test_remove_returns_what_was_there_and_takes_it_out_of_every_search(library:
         library.article(1, version=1)
 
 
+def test_what_was_removed_is_added_again_under_its_id_and_versions(library: Library) -> None:
+    edited = make_addition("The truce was broken.", source="politics/truce.txt", title="Truce")
+    library.add([TRUCE])
+    library.add([edited])
+    library.add([TOLL])
+    versions = [library.article(1, version=one.version) for one in library.versions(1)]
+    library.remove([1])
+    again = [replace(one, article=stored) for one, stored in zip((TRUCE, edited), versions, strict=True)]
+    assert library.add(again) == [Standing.ADDED, Standing.UPDATED]
+    assert [library.article(1, version=number).text for number in (1, 2)] == [one.text for one in versions]
+    assert library.article(1).version == 2
+    assert found_texts(library, "broken") == ["The truce was broken."]
+    assert library.add(
+        [replace(TOLL, article=replace(versions[0], origin="/else", text=f"{TOLL.article.text} So they say."))]
+    ) == [Standing.ADDED]
+    assert library.article(3).version == 1
+
+
 def test_remove_of_an_unknown_id_removes_nothing(library: Library) -> None:
     library.add([TRUCE])
     with pytest.raises(ArticleNotFoundError):

@@ -99,9 +99,12 @@ class Bridge:
 
     def remove(self, article_ids: Sequence[int], listener: DOMNode) -> None:
         """Post ``ArticlesRemoved`` or ``RemovalFailed``."""
-        self._start(
-            listener, lambda engine: iter([ArticlesRemoved(engine.librarian.remove(article_ids))]), RemovalFailed
-        )
+
+        def removed(engine: Engine) -> Iterator[Message]:
+            versions = engine.librarian.versions(article_ids)
+            yield ArticlesRemoved(engine.librarian.remove(article_ids), versions)
+
+        self._start(listener, removed, RemovalFailed)
 
     def restore(self, articles: Sequence[StoredArticle], listener: DOMNode) -> None:
         """Post ``ArticlesRestored`` or ``RemovalFailed``."""

@@ -63,9 +63,10 @@ class AdditionFailed(Message):
 
 @dataclass
 class ArticlesRemoved(Message):
-    """These articles were taken out of the library."""
+    """These articles were taken out of the library; all their versions are what undo puts back."""
 
     articles: list[StoredArticle]
+    versions: list[StoredArticle]
 
 
 @dataclass

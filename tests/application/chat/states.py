@@ -8,14 +8,30 @@ from threading import Event
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rag.errors import LibraryBusyError, LibraryNotFoundError, ModelError, PullquoteError
+from rag.errors import (
+    ArticleNotFoundError,
+    DataError,
+    LibraryBusyError,
+    LibraryFormatError,
+    LibraryFullError,
+    LibraryNotFoundError,
+    ModelError,
+    PullquoteError,
+    QuestionError,
+)
+from rag.librarian import FileRefused
 from tests.application.chat.driving import asked, chatting, drawn, pasted, settled
 from tests.application.chat.scripted import ASKER, CHANCELLOR, TRUCE
 from tui.chat.engine import Engine
+from tui.chat.library_messages import AdditionFailed, AdditionProgressed
+from tui.chat.messages import ArticleFailed, QuestionFailed
+from tui.chat.sessions.messages import SessionFailed
 from tui.chat.sessions.store import SessionStore
 from tui.chat.sessions.values import SessionTurn, new_session
 from tui.chat.themes import ThemeName
 from tui.chat.widgets.row_list import RowList
+from tui.chat.widgets.transcript import Transcript
+from tui.chat.widgets.turn import Turn
 
 Steps = Callable[[Pilot[None]], Awaitable[object]]
 
@@ -76,6 +92,47 @@ async def adding(pilot: Pilot[None]) -> None:
     pilot.app.screen.query_one(RowList).show([("", "news/", ""), ("", "notes.md", "")])
 
 
+async def reading(pilot: Pilot[None]) -> None:
+    await pilot.press("f6")
+    await settled(pilot)
+    pilot.app.screen.query_one(RowList).show([("", "news/", "")])
+    refusal = FileRefused("news/scan.pdf", "news/scan.pdf has no text.", "Recognise its text first.")
+    pilot.app.screen.post_message(AdditionProgressed(40, 100, refusal))
+
+
+async def unaddable(pilot: Pilot[None]) -> None:
+    await adding(pilot)
+    error = LibraryFullError("The disk of /library is full.", "Make room there, and add again.")
+    pilot.app.screen.post_message(AdditionFailed(error))
+
+
+async def unanswerable(pilot: Pilot[None]) -> None:
+    await settled(pilot)
+    error = QuestionError("The question has 1,001 characters; at most 1,000 can be read.", "Ask one thing.")
+    turn = Turn("when? " * 40)
+    await pilot.app.screen.query_one(Transcript).add(turn)
+    turn.post_message(QuestionFailed(error))
+
+
+async def article_gone(pilot: Pilot[None]) -> None:
+    await asked(pilot, TRUCE)
+    error = ArticleNotFoundError("The library holds no version 1 of article 1.", "List it with `pullquote articles`.")
+    pilot.app.screen.post_message(ArticleFailed(error))
+
+
+async def session_unkept(pilot: Pilot[None]) -> None:
+    await asked(pilot, TRUCE)
+    error = DataError("The file /sessions/a.json cannot be written: No space left on device.", "Make room there.")
+    pilot.app.screen.post_message(SessionFailed(error))
+
+
+async def damaged_session(pilot: Pilot[None]) -> None:
+    await pilot.press("f4")
+    await settled(pilot)
+    error = DataError("The session file /sessions/a.json is damaged.", "It is left as it is.")
+    pilot.app.screen.post_message(SessionFailed(error))
+
+
 async def refused(pilot: Pilot[None]) -> None:
     await pilot.press("f6")
     pilot.app.screen.query_one(Input).value = "/no/such/folder"
@@ -120,7 +177,13 @@ STATES: dict[str, Steps] = {
         library,
         filtered,
         adding,
+        reading,
         refused,
+        unaddable,
+        unanswerable,
+        article_gone,
+        session_unkept,
+        damaged_session,
         sessions,
         renaming,
         options,
@@ -130,20 +193,20 @@ STATES: dict[str, Steps] = {
 }
 ERRORS: dict[str, PullquoteError] = {
     "no_library": LibraryNotFoundError("There is no library in /library.", "Add articles with `pullquote add PATH`."),
+    "damaged_library": LibraryFormatError("/library/library.sqlite is no library.", "Name another with `--library`."),
     "busy_library": LibraryBusyError("Another process keeps writing to /library.", "Wait for it, or end it."),
     "damaged_model": ModelError("The model file reader/network.onnx is damaged.", "Install Pullquote again."),
 }
 STATE_NAMES = ("asking", "empty", *STATES, *ERRORS)
 NARROW_DARK, WIDE_DARK = ("80x24", ThemeName.DARK), ("140x45", ThemeName.DARK)
-WIDE_LIGHT, NARROW_CONTRAST = ("140x45", ThemeName.LIGHT), ("80x24", ThemeName.HIGH_CONTRAST)
+NARROW_LIGHT, WIDE_LIGHT = ("80x24", ThemeName.LIGHT), ("140x45", ThemeName.LIGHT)
+NARROW_CONTRAST = ("80x24", ThemeName.HIGH_CONTRAST)
 TINY = ("20x5", ThemeName.DARK)
 
 
 def looks(state: str) -> list[tuple[str, ThemeName]]:
     """Return the sizes and colours in which a state is drawn, in an order that resizes and repaints the open app."""
-    shown = [NARROW_DARK, WIDE_DARK]
-    if state in ("answered", "article", "library", "helped", "palette"):
-        shown.append(WIDE_LIGHT)
+    shown = [NARROW_DARK, WIDE_DARK, WIDE_LIGHT, NARROW_LIGHT]
     if state in ("answered", "article", "library"):
         shown += [NARROW_CONTRAST, TINY]
     return shown

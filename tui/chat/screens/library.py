@@ -37,7 +37,7 @@ class LibraryScreen(Screen[None]):
 The articles of the library. The line above filters them by words of headline and source, and by `since:2026-01-30`, \
 `until:2026-02` and `source:politics`; a day may be a month or a year.
 
-Removing takes an article out of the library, not its file; undo puts it back, under a new number."""
+Removing takes an article out of the library, not its file; undo puts it back as it was."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="library.add"),
         Binding("d,delete", "remove", "Remove", id="library.remove"),
@@ -86,7 +86,7 @@ Removing takes an article out of the library, not its file; undo puts it back, u
 
     def on_articles_removed(self, message: ArticlesRemoved) -> None:
         """Remember what was removed, and show what is left."""
-        self._removed.append(message.articles)
+        self._removed.append(message.versions)
         for article in message.articles:
             self.notify(printable(f"Removed: {article.title or article.source}. U puts it back."), markup=False)
         gone = {article.id for article in message.articles}
