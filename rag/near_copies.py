@@ -30,8 +30,15 @@ _WORD = re.compile(r"\w+")
 class Fingerprint:
     """What near-copies of a text have in common with it: its shingles, and the numbers it tells below its dateline."""
 
+    text: str
     shingles: frozenset[tuple[str, ...]]
-    amounts: frozenset[float]
+
+    @property
+    def amounts(self) -> frozenset[float]:
+        """The numbers; looked for only where they are asked for, since few texts are near-copies of another."""
+        dateline = dateline_in(self.text)
+        told = self.text[dateline[1] :] if dateline is not None else self.text
+        return frozenset(number.value for number in numbers(told))
 
     def is_copy_of(self, other: "Fingerprint") -> bool:
         """Tell whether both are near-copies of one text, cut or whole."""
@@ -43,19 +50,17 @@ class Fingerprint:
 
         The number matters: the update of a wire story repeats all but the toll.
         """
-        own = len(self.shingles - other.shingles)
+        own = len(self.shingles) - len(self.shingles & other.shingles)
         return own < ADDED_SHARE * len(self.shingles) and self.amounts <= other.amounts
 
 
 def fingerprint(text: str) -> Fingerprint:
     """Return what tells near-copies of a text; a text of less than four words has one shingle, an empty one none."""
     words = _WORD.findall(text.casefold())
-    count = max(1, len(words) - SHINGLE_WORDS + 1) if words else 0
-    dateline = dateline_in(text)
-    return Fingerprint(
-        shingles=frozenset(tuple(words[at : at + SHINGLE_WORDS]) for at in range(count)),
-        amounts=frozenset(number.value for number in numbers(text[dateline[1] :] if dateline is not None else text)),
-    )
+    if 0 < len(words) < SHINGLE_WORDS:
+        return Fingerprint(text, frozenset({tuple(words)}))
+    runs = (words[at:] for at in range(SHINGLE_WORDS))
+    return Fingerprint(text, frozenset(zip(*runs, strict=False)))
 
 
 def count_independent(texts: Iterable[str]) -> int:
