@@ -1,5 +1,6 @@
 """The history of a library: its commits, and which passages came and went since one of them."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ __all__ = [
     "last_commit",
     "passages_added",
     "passages_removed",
+    "sampled_vectors",
+    "stored_vectors",
 ]
 
 _BATCH_ROWS = 10_000
@@ -93,12 +96,39 @@ def passages_added(
         (since.generation,),
     )
     while batch := rows.fetchmany(_BATCH_ROWS):
-        ids = np.array([row[0] for row in batch], dtype=np.int64)
-        vectors = np.frombuffer(b"".join(row[1] for row in batch), dtype="<f4")
-        yield ids, vectors.reshape(len(batch), dimension).astype(np.float32, copy=False)
+        yield _arrays(batch, dimension)
 
 
 def passages_removed(connection: Connection, *, since: Commit) -> npt.NDArray[np.int64]:
     """Return the ids, shape (n,), of passages that went since a commit."""
     rows = connection.execute("SELECT passage_id FROM removed_passages WHERE generation > ?", (since.generation,))
     return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+
+def stored_vectors(
+    connection: Connection, ids: npt.NDArray[np.int64], *, dimension: int
+) -> tuple[npt.NDArray[np.int64], Vectors]:
+    """Return those of the ids that are there, shape (n,), in rising order, and their vectors, shape (n, dimension).
+
+    Raises:
+        ValueError: A stored vector has another dimension.
+    """
+    rows = connection.execute(
+        "SELECT passage_id, vector FROM vectors WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY 1",
+        (json.dumps(ids.tolist()),),
+    )
+    return _arrays(rows.fetchall(), dimension)
+
+
+def sampled_vectors(connection: Connection, count: int, *, dimension: int) -> Vectors:
+    """Return the vectors of up to so many passages spread evenly over all, shape (n, dimension)."""
+    rows = connection.execute("SELECT id FROM passages ORDER BY id")
+    ids = np.fromiter((row[0] for row in rows), dtype=np.int64)
+    chosen = ids[np.linspace(0, len(ids) - 1, min(count, len(ids))).astype(np.int64)]
+    return stored_vectors(connection, chosen, dimension=dimension)[1]
+
+
+def _arrays(rows: list[tuple[int, bytes]], dimension: int) -> tuple[npt.NDArray[np.int64], Vectors]:
+    ids = np.array([row[0] for row in rows], dtype=np.int64)
+    vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
+    return ids, vectors.reshape(len(rows), dimension).astype(np.float32, copy=False)

@@ -33,9 +33,11 @@ from vectorstore.articles import (
 from vectorstore.changes import append_commit, last_commit
 from vectorstore.database import Database
 from vectorstore.dense_search import DenseSearch
+from vectorstore.index_kinds import EXACT_UP_TO, KindChoice
 from vectorstore.lexical import query_terms, search_terms
 from vectorstore.manifest import EmbedderIdentity
 from vectorstore.opening import open_database
+from vectorstore.statistics import LibraryStatistics, library_statistics
 
 __all__ = ["EmbeddedLibrary"]
 
@@ -43,7 +45,10 @@ __all__ = ["EmbeddedLibrary"]
 class EmbeddedLibrary:
     """A library in a directory, for any number of processes and threads; one writes at a time, the others wait."""
 
-    def __init__(self, database: Database, dense: DenseSearch, *, embedder: EmbedderIdentity, read_only: bool) -> None:
+    def __init__(
+        self, directory: Path, database: Database, dense: DenseSearch, *, embedder: EmbedderIdentity, read_only: bool
+    ) -> None:
+        self._directory = directory
         self._database = database
         self._dense = dense
         self._embedder = embedder
@@ -60,6 +65,7 @@ class EmbeddedLibrary:
         read_only: bool = False,
         on_rebuild: Callable[[str], None] | None = None,
         busy_timeout_s: float = 10.0,
+        exact_up_to: int = EXACT_UP_TO,
     ) -> Self:
         """Open the library in a directory; the dense index is loaded at the first search.
 
@@ -70,6 +76,7 @@ class EmbeddedLibrary:
             read_only: Never write, not even the index at the end.
             on_rebuild: Called with one line when the saved index cannot be used, and why.
             busy_timeout_s: How long to wait for another process that writes.
+            exact_up_to: Above so many passages, dense search is approximate.
 
         Raises:
             LibraryNotFoundError: There is none, and ``create`` is false.
@@ -80,8 +87,9 @@ class EmbeddedLibrary:
         database = open_database(
             directory, embedder=embedder, create=create, read_only=read_only, busy_timeout_s=busy_timeout_s
         )
-        dense = DenseSearch(database, directory, embedder=embedder, on_rebuild=on_rebuild)
-        return cls(database, dense, embedder=embedder, read_only=read_only)
+        choice = KindChoice(exact_up_to)
+        dense = DenseSearch(database, directory, embedder=embedder, choice=choice, on_rebuild=on_rebuild)
+        return cls(directory, database, dense, embedder=embedder, read_only=read_only)
 
     @property
     def embedder(self) -> EmbedderIdentity:
@@ -109,9 +117,11 @@ class EmbeddedLibrary:
             if all(find_standing(connection, one.article)[0] is Standing.UNCHANGED for one in additions):
                 return [Standing.UNCHANGED] * len(additions)
             generation = append_commit(connection).generation
-            return [
+            standings = [
                 store_addition(connection, addition, generation=generation, added_at=added_at) for addition in additions
             ]
+        self._dense.grow(sum(len(addition.passages) for addition in additions))
+        return standings
 
     def remove(self, article_ids: Sequence[int]) -> list[StoredArticle]:
         """Remove articles with all their versions in one transaction and return what they were, each once."""
@@ -182,7 +192,21 @@ class EmbeddedLibrary:
 
     def load_index(self) -> int:
         """Load the dense index now, so that the first search need not, and return how many passages it holds."""
-        return self._dense.load()
+        return len(self._dense.load())
+
+    def statistics(self) -> LibraryStatistics:
+        """Count what the library holds."""
+        index = self._dense.load()
+        with self._database.reading() as connection:
+            return library_statistics(connection, self._directory, index)
+
+    def probe_recall(self) -> float:
+        """Return the share of the truly nearest passages that dense search finds; reads every stored vector."""
+        return self._dense.probe_recall()
+
+    def settle(self) -> None:
+        """Wait until nothing happens in the background; what was made ready there is used from the next search on."""
+        self._dense.settle()
 
     def close(self) -> None:
         """Save the dense index if enough has changed, and release files; calling it twice does nothing."""
@@ -191,6 +215,7 @@ class EmbeddedLibrary:
         self._is_closed = True
         if not self._read_only:
             self._dense.save_if_due()
+        self._dense.settle()
         self._database.close()
 
 
