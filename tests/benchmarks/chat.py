@@ -1,9 +1,11 @@
 """The chat's speed and memory: ``make bench-chat``, on an idle machine.
 
 First frame: from starting the command in a pseudo-terminal to the first words on the screen. Ready: to the count of
-articles, which is shown once library and models are open. Added time: a question in the running app against the same
-question asked of the same assistant. Memory: resident after 100 and after 1,000 questions. Stall: the longest step
-of listing, sorting and filtering 10,000 articles.
+articles, which is shown once library and models are open. Added time: from Enter to the last frame that the running app
+writes, less the time of the same question asked of the same assistant just before. Memory and stalls of a session:
+resident after 100 and after 1,000 questions with answers from a script, and the longest time for which nothing else
+could run while the last of them were asked. Stall of a list: the longest step of listing, scrolling, sorting and
+filtering 10,000 articles.
 """
 
 import asyncio
@@ -17,17 +19,22 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from select import select
 from statistics import median
+from typing import ClassVar
 
+from textual.driver import Driver
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Input
 
+import tui.chat.app
 from rag.articles import ArticleSummary
 from rag.assembly import fill_library
 from rag.settings import Settings, load_settings
+from tests.application.chat.stories import story_engine
 from tui.chat.app import ChatApp
 from tui.chat.bridge import Bridge
 from tui.chat.engine import Engine, open_engine
@@ -37,10 +44,12 @@ from tui.chat.screens.library import LibraryScreen
 from tui.chat.sessions.keeper import SessionKeeper
 from tui.chat.sessions.store import SessionStore
 from tui.chat.widgets.question_input import QuestionInput
+from tui.chat.widgets.row_list import RowList
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "when does the truce end?"
 STARTS, ASKED, MANY = 7, 30, 1000
+QUIET_S = 0.15
 ARTICLES = 10_000
 DEADLINE_S = 60.0
 
@@ -55,7 +64,10 @@ def main() -> None:
         print(f"ready to answer {median(ready for _, ready in starts):.2f} s   (bar 1.50)")
         engine = open_engine(settings)
         with closing(engine.library):
-            asyncio.run(_running(engine, Path(folder) / "sessions"))
+            print(asyncio.run(_added_time(engine, Path(folder) / "sessions")))
+        stories = story_engine(Path(folder) / "stories")
+        with closing(stories.library):
+            print(asyncio.run(_long_session(stories, Path(folder) / "long")))
 
 
 def _start(settings: Settings, folder: Path) -> tuple[float, float]:
@@ -82,45 +94,86 @@ def _start(settings: Settings, folder: Path) -> tuple[float, float]:
     return first, ready
 
 
-async def _running(engine: Engine, sessions: Path) -> None:
-    """Measure what the running app adds, keeps and stalls."""
+class Recording(HeadlessDriver):
+    """Takes frames as a terminal would, and notes when the last one came."""
+
+    last_frame_s = 0.0
+
+    @property
+    def is_headless(self) -> bool:
+        """Say no, so that frames are rendered to their last escape sequence."""
+        return False
+
+    def write(self, data: str) -> None:
+        """Note the time."""
+        Recording.last_frame_s = time.perf_counter()
+
+
+class RecordedChat(ChatApp):
+    """The chat on a recording driver."""
+
+    CSS_PATH: ClassVar = [Path(tui.chat.app.__file__).parent / path for path in ChatApp.CSS_PATH]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw for nobody."""
+        return Recording
+
+
+@asynccontextmanager
+async def _running(engine: Engine, sessions: Path) -> AsyncIterator[tuple[ChatApp, SessionKeeper]]:
+    """Run the chat on an engine."""
     keeper = SessionKeeper(SessionStore(sessions, library=Path("/library")))
-    app = ChatApp(Bridge(lambda create: engine), keeper)
-    async with app.run_test(size=(100, 30)) as pilot:
+    app = RecordedChat(Bridge(lambda create: engine), keeper)
+    async with app.run_test(headless=False, size=(100, 30)):
         await app.workers.wait_for_complete()
-        line = app.screen.query_one(QuestionInput)
+        app.screen.query_one(QuestionInput).cursor_blink = False
+        yield app, keeper
 
-        async def ask() -> float:
-            """Return the milliseconds from Enter to the frame that shows the answer."""
-            turns = len(keeper.session.turns)
-            line.value = QUESTION
-            began = time.perf_counter()
-            await line.action_submit()
-            while len(keeper.session.turns) == turns:
-                await asyncio.sleep(0.0005)
-            await pilot.wait_for_scheduled_animations()
-            drawn = asyncio.Event()
-            app.call_after_refresh(drawn.set)
-            await drawn.wait()
-            return (time.perf_counter() - began) * 1000
 
-        await ask()
-        options = Scope().ask_options(keeper.session.turns * 8)
-        in_process = median(_timed(lambda: list(engine.assistant.ask(QUESTION, options))) for _ in range(ASKED))
-        in_app = median([await ask() for _ in range(ASKED)])
-        print(
-            f"added time      {in_app - in_process:.1f} ms  ({in_app:.1f} in the app, {in_process:.1f} without; bar 30)"
-        )
+async def _ask(app: ChatApp, keeper: SessionKeeper, *, quiet_s: float) -> float:
+    """Ask, and return the milliseconds from Enter to the last frame, after which nothing is drawn for a while."""
+    turns = len(keeper.session.turns)
+    line = app.screen.query_one(QuestionInput)
+    line.value = QUESTION
+    began = time.perf_counter()
+    await line.action_submit()
+    while len(keeper.session.turns) == turns or time.perf_counter() - Recording.last_frame_s < quiet_s:
+        await asyncio.sleep(0.001)
+    return (Recording.last_frame_s - began) * 1000
+
+
+async def _added_time(engine: Engine, sessions: Path) -> str:
+    """Measure what the running app adds to the assistant, alternately."""
+    async with _running(engine, sessions) as (app, keeper):
+        await _ask(app, keeper, quiet_s=QUIET_S)
+        alone, shown = [], []
+        for _ in range(ASKED):
+            options = Scope().ask_options(keeper.session.turns)
+            alone.append(_timed(lambda options=options: list(engine.assistant.ask(QUESTION, options))))
+            shown.append(await _ask(app, keeper, quiet_s=QUIET_S))
+        added = median(whole - own for whole, own in zip(shown, alone, strict=True))
+        return f"added time      {added:.1f} ms  ({median(shown):.1f} in the app, {median(alone):.1f} without; bar 30)"
+
+
+async def _long_session(engine: Engine, sessions: Path) -> str:
+    """Measure what a session of many questions keeps, and how long the screen stands still at its end."""
+    async with _running(engine, sessions) as (app, keeper):
         while len(keeper.session.turns) < MANY // 10:
-            await ask()
+            await _ask(app, keeper, quiet_s=0)
         before = _resident_mb()
+        while len(keeper.session.turns) < MANY - 10:
+            await _ask(app, keeper, quiet_s=0)
+        beats = asyncio.create_task(_longest_pause())
         while len(keeper.session.turns) < MANY:
-            await ask()
-        print(f"memory          {before:.0f} MB after {MANY // 10} questions, {_resident_mb():.0f} MB after {MANY:,}")
-        await _list_many(app)
+            await _ask(app, keeper, quiet_s=QUIET_S)
+        beats.cancel()
+        after, stall = _resident_mb(), await beats
+        kept = f"memory          {before:.0f} MB after {MANY // 10} questions, {after:.0f} MB after {MANY:,}"
+        still = f"longest stall   {stall:.0f} ms while the last of them were asked   (bar 100)"
+        return "\n".join((kept, still, await _list_many(app)))
 
 
-async def _list_many(app: ChatApp) -> None:
+async def _list_many(app: ChatApp) -> str:
     """Measure the longest step of a list of ten thousand."""
     app.action_library()
     await app.workers.wait_for_complete()
@@ -132,6 +185,7 @@ async def _list_many(app: ChatApp) -> None:
     steps: dict[str, Callable[[], object]] = {
         "list": lambda: screen.on_articles_listed(ArticlesListed(summaries)),
         "sort": screen.action_sort,
+        "scroll": lambda: [setattr(screen.query_one(RowList), "cursor", row) for row in range(0, ARTICLES, 500)],
         "filter": lambda: setattr(field, "value", "headline since:2005 0001"),
         "all": lambda: setattr(field, "value", ""),
     }
@@ -143,7 +197,7 @@ async def _list_many(app: ChatApp) -> None:
         await asyncio.sleep(0.5)
         beats.cancel()
         slowest[name] = await beats
-    print(f"longest stall   {', '.join(f'{name} {ms:.0f} ms' for name, ms in slowest.items())}   (bar 100)")
+    return f"longest stall   {', '.join(f'{name} {ms:.0f} ms' for name, ms in slowest.items())}   (bar 100)"
 
 
 async def _longest_pause() -> float:
