@@ -1,6 +1,7 @@
 """From candidates to quotations: which say the same, which stand first, how sure we are, and where each stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,12 +12,20 @@ from rag.attribution.statements import statement_of
 from rag.calibration import Calibration, candidate_features
 from rag.candidates import Candidate
 from rag.sentences import sentences
-from rag.stories.past_values import is_past_value
+from rag.stories.past_values import is_change, is_past_value, what_holds
 from rag.stories.reports import Report, ReportedValue, grouped, trusted_date
 from rag.stories.succession import in_succession, rivals
 from rag.times.signs import may_hold_time
+from rag.values.sameness import value_slices
 
 __all__ = ["weigh"]
+
+LIKELY_SHARE = 0.75
+"""The share of the operating point from which a value counts beside a confident one of its story. Lower ones put more
+revised values in order and more that were never revised out of it: docs/decisions/012-several-sources.md."""
+
+EARLIER_SHARE = 0.5
+"""The share of the surest value's confidence from which one is told to have held earlier."""
 
 
 def weigh(
@@ -46,12 +55,12 @@ def weigh(
         for rank, at in enumerate(order)
     )
     succession = _succession(rivals(query, values), min_confidence=min_confidence)
-    first = [(value, value.quoted) for value in succession] or [(value, value.best) for value in values[:1]]
+    first = _as_sure(succession) or [(value, value.fullest) for value in values[:1]]
     shown = {value.best.place for value, _ in first}
     others = (value for value in values if value.best.place not in shown)
     return [
         *(_quotation(value, report, _relation(at)) for at, (value, report) in enumerate(first)),
-        *(_quotation(value, value.best, Relation.OTHER) for value in sorted(others, key=_doubt)),
+        *(_quotation(value, value.fullest, Relation.OTHER) for value in sorted(others, key=_doubt)),
     ]
 
 
@@ -64,12 +73,28 @@ def _doubt(value: ReportedValue) -> float:
 
 
 def _succession(story: Sequence[ReportedValue], *, min_confidence: float) -> list[ReportedValue]:
-    """Return the confident values of a story, the one that holds now first; none unless the best is among several."""
-    confident = [value for value in story if value.quoted.confidence >= min_confidence]
-    return in_succession(confident) if len(confident) > 1 and confident[0] is story[0] else []
+    """Return the values of a story, the one that holds now first; none unless one is confident, and others nearly."""
+    if max((value.quoted.confidence for value in story), default=0.0) < min_confidence:
+        return []
+    likely = [value for value in story if value.quoted.confidence >= LIKELY_SHARE * min_confidence]
+    return in_succession(likely) if len(likely) > 1 and likely[0] is story[0] else []
+
+
+def _as_sure(succession: Sequence[ReportedValue]) -> list[tuple[ReportedValue, Report]]:
+    """Return each value with the report to quote, as sure as the surest.
+
+    They answer one question at different times: what is doubted is whether they answer it, and that one does of any.
+    """
+    surest = max((value.quoted.confidence for value in succession), default=0.0)
+    return [
+        (value, replace(value.quoted, confidence=surest))
+        for at, value in enumerate(succession)
+        if at == 0 or value.quoted.confidence >= EARLIER_SHARE * surest
+    ]
 
 
 def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, clock: date | None) -> Report:
+    candidate = _narrowed(candidate)
     passage = candidate.retrieved.passage
     start, end = candidate.start - passage.start, candidate.end - passage.start
     statement = statement_of(passage.text, start, end)
@@ -84,7 +109,20 @@ def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, c
         published=trusted_date(passage, clock=clock),
         statement=statement,
         is_past=is_past_value(sentence.text, offset, offset + len(candidate.text)),
+        is_change=is_change(sentence.text, offset),
     )
+
+
+def _narrowed(candidate: Candidate) -> Candidate:
+    """Return the part of a candidate that holds, of one that runs from a value to the one that took its place."""
+    parts = value_slices(candidate.text)
+    if len(parts) < 2:
+        return candidate
+    sentence = _sentence_around(candidate)
+    offset = candidate.start - sentence.start
+    placed = [(start + offset, end + offset) for start, end in parts]
+    start, end = what_holds(sentence.text, offset, offset + len(candidate.text), placed)
+    return replace(candidate, start=sentence.start + start, end=sentence.start + end, text=sentence.text[start:end])
 
 
 def _quotation(value: ReportedValue, report: Report, relation: Relation) -> Quotation:

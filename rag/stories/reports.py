@@ -1,7 +1,7 @@
 """Values as articles report them: which candidates give one value, and which of them to quote."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from rag.answers import Hedge, ResolvedTime
@@ -10,9 +10,13 @@ from rag.attribution.statements import Statement
 from rag.candidates import Candidate
 from rag.near_copies import count_independent
 from rag.values.calendar_days import calendar_day, is_same_day
+from rag.values.quantities import Quantity, quantity_at
 from rag.values.sameness import is_same_value
 
 __all__ = ["Report", "ReportedValue", "grouped", "trusted_date"]
+
+SOME_WEEKDAY = "XXXX-WXX-"
+"""How the value of a weekday begins whose week is left open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Report:
         published: When its article was, as far as that can be trusted.
         statement: Who says it and how firmly.
         is_past: Whether its sentence says that it holds no longer, or not at all.
+        is_change: Whether its sentence says that a value changed by it.
     """
 
     candidate: Candidate
@@ -36,11 +41,24 @@ class Report:
     published: datetime | None
     statement: Statement
     is_past: bool
+    is_change: bool
 
     @property
     def passage(self) -> StoredPassage:
         """Where it stands."""
         return self.candidate.retrieved.passage
+
+    @property
+    def amount(self) -> Quantity | None:
+        """The quantity it begins with, in the unit that its sentence gives it."""
+        start = self.passage.start
+        return quantity_at(self.passage.text, self.candidate.start - start, self.candidate.end - start)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is more than a weekday."""
+        day = calendar_day(self.candidate.text)
+        return day is None or day.day is not None
 
     @property
     def holds(self) -> bool:
@@ -53,8 +71,21 @@ class Report:
             return is_same_value(self.candidate.text, other.candidate.text)
         if _is_one_day_of_the_year(self.candidate.text, other.candidate.text):
             return True
-        days = [(time.start or "")[:10] + (time.end or "")[:10] for time in (self.resolved, other.resolved)]
-        return days[0] == days[1]
+        return _is_same_time(self.resolved, other.resolved)
+
+
+def _is_same_time(one: ResolvedTime, other: ResolvedTime) -> bool:
+    """Tell whether both name the same days; a weekday that may be of two weeks names either of them."""
+    days, other_days = _days(one), _days(other)
+    if days == other_days:
+        return True
+    shorter, either = sorted((days, other_days), key=lambda pair: pair[0] != pair[1])
+    weekday = one if days == either else other
+    return shorter[0] == shorter[1] and shorter[0] in either and weekday.value.startswith(SOME_WEEKDAY)
+
+
+def _days(time: ResolvedTime) -> tuple[str, str]:
+    return (time.start or "")[:10], (time.end or "")[:10]
 
 
 def _is_one_day_of_the_year(one: str, other: str) -> bool:
@@ -75,6 +106,20 @@ class ReportedValue:
     def best(self) -> Report:
         """The best report of all."""
         return self.reports[0]
+
+    @property
+    def fullest(self) -> Report:
+        """The best report, or where it is only a weekday, the best of its article that names the day, as surely."""
+        best = self.best
+        if best.is_full:
+            return best
+        full = (
+            report
+            for report in self.reports
+            if report.is_full and report.candidate.article_id == best.passage.article_id
+        )
+        fuller = next(full, None)
+        return replace(fuller, confidence=max(best.confidence, fuller.confidence)) if fuller is not None else best
 
     @property
     def quoted(self) -> Report:

@@ -10,7 +10,7 @@ from rag.question_kind import QuestionKind, question_kind
 from rag.stories.kinship import is_same_story
 from rag.stories.reports import Report, ReportedValue
 from rag.values.calendar_days import calendar_day
-from rag.values.quantities import COUNT, TIME_UNITS, quantities
+from rag.values.quantities import COUNT, TIME_UNITS, Quantity, quantities
 
 __all__ = ["in_succession", "rivals"]
 
@@ -24,8 +24,14 @@ _REVISED_KINDS = {QuestionKind.WHEN, QuestionKind.HOW_MANY, QuestionKind.HOW_LON
 
 DAY, LENGTH, BARE_NUMBER = "day", "length", "number"
 _SORT_OF_TIME = {TimeKind.DATE: DAY, TimeKind.TIME: DAY, TimeKind.DURATION: LENGTH}
-_SORT_ASKED_FOR = {QuestionKind.WHEN: DAY, QuestionKind.HOW_LONG: LENGTH}
+_SORT_ASKED_FOR = {QuestionKind.WHEN: frozenset({DAY}), QuestionKind.HOW_LONG: frozenset({LENGTH, BARE_NUMBER})}
 
+_COUNTED = re.compile(r"\b(?:how many|number of) (?P<noun>[a-z-]{2,40})", re.IGNORECASE)
+_ASKS_FOR_CHANGE = re.compile(
+    r"\bby (?:how (?:much|many|long)|what)\b|\bhow much (?:more|less|longer)\b", re.IGNORECASE
+)
+REVISED_BY = 10.0
+"""A measure more than so many times another is of something else."""
 
 NEARLY = 0.5
 """The share of an article's best margin from which a new value in it counts."""
@@ -40,11 +46,19 @@ def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue
     kind = question_kind(question)
     if not values or kind not in _REVISED_KINDS or _ASKS_FOR_FORMER.search(question):
         return []
-    first, *others = values
-    story = [first, *(other for other in others if _excludes(first.quoted, other.quoted, kind))]
+    first, *others = _without_changes(question, values)
+    asked = _asked_for(question, kind)
+    story = [first, *(other for other in others if _excludes(first.quoted, other.quoted, asked))]
     told = _told(story)
     kept = [value for value in story if value is first or not value.quoted.holds or _of(value, told)]
     return kept if len(kept) > 1 else []
+
+
+def _without_changes(question: str, values: Sequence[ReportedValue]) -> Sequence[ReportedValue]:
+    """Return the values without those by which another changed, behind the first, unless the question asks for them."""
+    if _ASKS_FOR_CHANGE.search(question):
+        return values
+    return [value for at, value in enumerate(values) if at == 0 or not value.quoted.is_change]
 
 
 def in_succession(values: Sequence[ReportedValue]) -> list[ReportedValue]:
@@ -107,20 +121,47 @@ def _published(report: Report) -> datetime:
     return report.published
 
 
-def _excludes(one: Report, other: Report, kind: QuestionKind) -> bool:
-    """Tell whether two values of one story cannot both hold: both say the same sort of thing."""
+def _excludes(one: Report, other: Report, asked: frozenset[str] | None) -> bool:
+    """Tell whether two values of one story cannot both hold: both say the same sort of thing, and what is asked for."""
     sorts = {_sort(one), _sort(other)}
-    asked = _SORT_ASKED_FOR.get(kind)
-    if None in sorts or (asked is not None and sorts != {asked}) or len(sorts - {BARE_NUMBER}) > 1:
+    if None in sorts or len(sorts - {BARE_NUMBER}) > 1 or (asked is not None and not sorts <= asked):
         return False
-    if one.published is None or other.published is None:
+    if one.published is None or other.published is None or not _are_of_one_size(one, other):
         return False
     return is_same_story(one.passage, other.passage)
 
 
+def _are_of_one_size(one: Report, other: Report) -> bool:
+    """Tell whether two measures are near enough to be one that was revised; what is only counted may be any number."""
+    size, other_size = _size(one.amount), _size(other.amount)
+    if size is None or other_size is None or size[1] != other_size[1]:
+        return True
+    smaller, larger = sorted((size[0], other_size[0]))
+    return larger <= REVISED_BY * smaller
+
+
+def _size(amount: Quantity | None) -> tuple[float, str] | None:
+    """Return how large a measure is, and in what; None for what is only counted."""
+    if amount is None or amount.unit is None or amount.unit == COUNT:
+        return None
+    seconds = TIME_UNITS.get(amount.unit)
+    return (amount.value, amount.unit) if seconds is None else (amount.value * seconds, LENGTH)
+
+
+def _asked_for(question: str, kind: QuestionKind) -> frozenset[str] | None:
+    """Return the sorts of value that a question can ask for; None where it does not say."""
+    if kind in _SORT_ASKED_FOR:
+        return _SORT_ASKED_FOR[kind]
+    counted = _COUNTED.search(question)
+    if counted is None:
+        return None
+    unit = quantities(f"1 {counted['noun']}")[0].unit or COUNT
+    return frozenset({LENGTH if unit in TIME_UNITS else unit, BARE_NUMBER})
+
+
 def _sort(report: Report) -> str | None:
     """Return what a value is of: a day, a length of time, a unit of measure; None for what is never revised."""
-    amount = next(iter(quantities(report.candidate.text)), None)
+    amount = report.amount
     if amount is not None and amount.unit is not None and amount.unit not in TIME_UNITS and amount.unit != COUNT:
         return amount.unit
     if calendar_day(report.candidate.text) is not None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import astuple, dataclass
 
-__all__ = ["CalendarDay", "calendar_day", "is_same_day"]
+__all__ = ["CalendarDay", "calendar_day", "day_slices", "is_same_day"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -32,7 +32,7 @@ class CalendarDay:
 
 def calendar_day(text: str) -> CalendarDay | None:
     """Return the one day that a text names; None when it names none or several."""
-    found = next((matches for pattern in _WRITTEN if (matches := list(pattern.finditer(text)))), [])
+    found = _written(text)
     weekdays = [name.lower() for name in _WEEKDAY.findall(text)]
     if len(found) > 1 or len(weekdays) > 1 or not (found or weekdays):
         return None
@@ -41,6 +41,15 @@ def calendar_day(text: str) -> CalendarDay | None:
         return CalendarDay(year=None, month=None, day=None, weekday=weekday)
     year, month, day = (found[0][name] for name in ("year", "month", "day"))
     return CalendarDay(year=int(year) if year else None, month=_month(month), day=int(day), weekday=weekday)
+
+
+def day_slices(text: str) -> list[tuple[int, int]]:
+    """Return where the days of a text stand that it names with their month."""
+    return [found.span() for found in _written(text)]
+
+
+def _written(text: str) -> "list[re.Match[str]]":
+    return next((matches for pattern in _WRITTEN if (matches := list(pattern.finditer(text)))), [])
 
 
 def is_same_day(one: CalendarDay, other: CalendarDay) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.values.numbers import Number, numbers
 
-__all__ = ["COUNT", "ROUNDING", "TIME_UNITS", "Quantity", "is_same_quantity", "quantities"]
+__all__ = ["COUNT", "ROUNDING", "TIME_UNITS", "Quantity", "is_same_quantity", "quantities", "quantity_at"]
 
 _UNITS = {
     "percent": r"%|per ?cents?|percentage points?|pct",
@@ -41,8 +41,17 @@ _UNITS = {
 }
 """Units of measure by name."""
 
-TIME_UNITS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year"})
-"""The units of how long something lasts."""
+TIME_UNITS = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3_600.0,
+    "day": 86_400.0,
+    "night": 86_400.0,
+    "week": 7 * 86_400.0,
+    "month": 30.4 * 86_400.0,
+    "year": 365.25 * 86_400.0,
+}
+"""The units of how long something lasts, in seconds, months and years at their mean."""
 
 COUNT = "count"
 """The unit of what is counted and not measured."""
@@ -64,6 +73,10 @@ _LOOK_BACK = 24
 """Characters before a number in which "just short of $" and its like fit."""
 
 
+_LOOK_AHEAD = 16
+"""Characters behind a number in which its unit begins."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number with its unit.
@@ -82,6 +95,14 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """Return the quantities of a text in order."""
     return [_quantity(text, number) for number in numbers(text)]
+
+
+def quantity_at(text: str, start: int, end: int) -> Quantity | None:
+    """Return the first quantity that begins in ``[start, end)`` of a text, with the unit that follows it there."""
+    window, ahead = text[max(0, start - _LOOK_BACK) : end + _LOOK_AHEAD], min(start, _LOOK_BACK)
+    found = (number for number in numbers(window) if ahead <= number.start < ahead + end - start)
+    number = next(found, None)
+    return _quantity(window, number) if number is not None else None
 
 
 def is_same_quantity(one: Quantity, other: Quantity) -> bool:

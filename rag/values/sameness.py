@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.normal_form import normalize_answer
-from rag.values.calendar_days import CalendarDay, calendar_day, is_same_day
+from rag.values.calendar_days import CalendarDay, calendar_day, day_slices, is_same_day
 from rag.values.names import is_same_name, name_words
+from rag.values.numbers import numbers
 from rag.values.quantities import Quantity, is_same_quantity, quantities
 
-__all__ = ["is_same_value"]
+__all__ = ["is_same_value", "value_slices"]
 
 REMEMBERED = 1024
 """Texts whose reading is kept: each candidate of a question is compared with each other."""
@@ -35,6 +36,11 @@ def is_same_value(one: str, other: str) -> bool:
     if value.name is not None and compared.name is not None and is_same_name(value.name, compared.name):
         return True
     return _holds_words(value.words, compared.words)
+
+
+def value_slices(text: str) -> list[tuple[int, int]]:
+    """Return where the days of a text stand, or else its numbers."""
+    return day_slices(text) or [(number.start, number.end) for number in numbers(text)]
 
 
 @lru_cache(maxsize=REMEMBERED)
