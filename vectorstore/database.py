@@ -1,9 +1,10 @@
 """The one door to SQLite: connections, transactions, and the translation of its errors."""
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +19,11 @@ from vectorstore.errors import (
 __all__ = ["Connection", "Database", "connect_in_memory"]
 
 Connection: TypeAlias = sqlite3.Connection
+
+_PATIENCE_S = 0.5
+"""A writer that waits longer for another says so."""
+
+_LOGGER = logging.getLogger(__name__)
 
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 _NO_ROOM_FOR_WAL = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
@@ -60,20 +66,45 @@ class Database:
         Raises:
             LibraryError: What SQLite reported, translated.
         """
-        with self._transaction("BEGIN") as connection:
+        with self._lent() as connection:
+            connection.execute("BEGIN")
             yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Lend the connection of the only writer; commit at the end, or undo everything if anything is raised.
+
+        A wait for another writer is told in the log before it gets long.
 
         Raises:
             LibraryError: What SQLite reported, translated; nothing was written.
         """
         if self._read_only:
             raise _read_only_error(self._path)
-        with self._transaction("BEGIN IMMEDIATE") as connection:
+        with self._lent() as connection:
+            self._begin_writing(connection)
             yield connection
+            connection.execute("COMMIT")
+
+    def compact(self) -> None:
+        """Write the file anew without the room that deleted rows left; readers go on meanwhile."""
+        with self._lent() as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, path: Path) -> None:
+        """Write one committed state to a new file, while others read and write."""
+        with self._lent() as connection:
+            connection.execute("VACUUM INTO ?", (str(path),))
+
+    def replace_with(self, path: Path) -> None:
+        """Put the content of another database in place of this one's, in one transaction."""
+        with (
+            self._lent() as connection,
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as other,
+        ):
+            other.backup(connection)
 
     def close(self) -> None:
         """Close all connections; those still lent are closed when they come back."""
@@ -81,12 +112,23 @@ class Database:
             self._is_closed = True
         self._drop_idle()
 
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Connection]:
-        with self._lent() as connection:
-            connection.execute(begin)
-            yield connection
-            connection.execute("COMMIT")
+    def _begin_writing(self, connection: Connection) -> None:
+        _set_busy_timeout(connection, min(_PATIENCE_S, self._busy_timeout_s))
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or self._busy_timeout_s <= _PATIENCE_S:
+                raise
+        else:
+            return
+        finally:
+            _set_busy_timeout(connection, self._busy_timeout_s)
+        _LOGGER.warning(
+            "Another process is writing to the library %s; waiting for it, %g seconds at most.",
+            self._path.parent,
+            self._busy_timeout_s,
+        )
+        connection.execute("BEGIN IMMEDIATE")
 
     @contextmanager
     def _lent(self) -> Iterator[Connection]:
@@ -157,6 +199,10 @@ class Database:
     def _state(self) -> tuple[int, int]:
         changed_at_ns, size_bytes = _state_of(self._path)
         return changed_at_ns, size_bytes + self._has_wal()
+
+
+def _set_busy_timeout(connection: Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
 def _state_of(path: Path) -> tuple[int, int]:
