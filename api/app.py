@@ -5,6 +5,7 @@ from fastapi.security import HTTPBearer
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 
 from api.guards.body_time import BodyInTime
 from api.guards.checks import Checks
@@ -13,6 +14,7 @@ from api.guards.origins import refuse_other_origins
 from api.guards.rate import limit_rate
 from api.guards.response_headers import SecurityHeaders
 from api.guards.work import ANSWERING, WorkLimits
+from api.mcp_endpoint import McpEndpoint
 from api.openai.errors import ProblemsAsOpenAiErrors
 from api.plain_refusals import PlainRefusalsAsProblems
 from api.problems import add_problem_handlers
@@ -50,6 +52,7 @@ def create_app(state: ApiState, settings: ApiSettings | None = None) -> FastAPI:
     app.include_router(page.router)
     app.include_router(stats.router)
     app.include_router(verify.router)
+    app.router.routes.append(Route("/mcp", McpEndpoint(state, app.state.limits)))
     add_problem_handlers(app)
     _add_guards(app, settings)
     return app

@@ -1,9 +1,10 @@
 """Articles as they go in and out of the API as JSON."""
 
 import re
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -18,6 +19,7 @@ from rag.articles import (
     DateOrigin,
     Standing,
 )
+from rag.protocols import Library
 
 __all__ = [
     "AddedArticle",
@@ -164,6 +166,17 @@ class ArticleDetail(BaseModel):
     added_at: str
     versions: list[ArticleVersion]
     """Oldest first; the last is the current one, from which questions are answered."""
+
+    @classmethod
+    def of(cls, library: Library, article_id: int, *, version: int | None) -> Self:
+        """Return what the library holds of an article.
+
+        Raises:
+            ArticleNotFoundError: No such article or version.
+        """
+        article = asdict(library.article(article_id, version=version))
+        del article["origin"]  # It may be a path of the server's.
+        return cls(**article, versions=library.versions(article_id))
 
 
 class AddedArticle(BaseModel):

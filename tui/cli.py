@@ -214,6 +214,14 @@ def serve(
 
 
 @app.command()
+def mcp(context: typer.Context, library: LibraryOption = None) -> None:
+    """Serve an assistant that speaks MCP, over standard input and output."""
+    from tui.commands.mcp import run_mcp
+
+    run_mcp(library or context.obj)
+
+
+@app.command()
 def key(write: Annotated[bool, typer.Option("--write", help="It may also add and remove.")] = False) -> None:
     """Make a key for the HTTP server, and the setting that lets it in."""
     from tui.commands.key import run_key

@@ -1,6 +1,5 @@
 """``/v1/articles``: what the library holds, and what is added to it, changed or removed."""
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated
 
@@ -59,9 +58,7 @@ def list_articles(query: Annotated[ArticleQuery, Query()], state: State) -> Arti
 @router.get("/{article_id}")
 def get_article(article_id: ArticleId, state: State, version: Version = None) -> ArticleDetail:
     """Return the text of an article, as it is now or as a citation of an older version saw it."""
-    article = asdict(state.library.article(article_id, version=version))
-    del article["origin"]  # It may be a path of the server's.
-    return ArticleDetail(**article, versions=state.library.versions(article_id))
+    return ArticleDetail.of(state.library, article_id, version=version)
 
 
 @router.post("", responses=ADDED, openapi_extra=POSTED_BODY, max_body_size=MAX_POSTED_BYTES, dependencies=[ADDING])
