@@ -17,6 +17,7 @@ from vectorstore.index_kinds import IndexKind, KindChoice
 from vectorstore.levelling import Levelled, Levelling
 from vectorstore.manifest import EmbedderIdentity
 from vectorstore.nearest import nearest_hits
+from vectorstore.opening import check_embedder
 from vectorstore.renewal import Renewal
 from vectorstore.statistics import probe_recall
 
@@ -132,6 +133,7 @@ class DenseSearch:
         self._levelling.save(held)
 
     def _levelled(self, connection: Connection) -> Levelled[DenseIndex]:
+        check_embedder(connection, self._directory, self._embedder)
         renewed = self._renewal.taken()
         # Let go first: an index that was brought level half-way is not used again.
         held, self._held = renewed or self._held, None

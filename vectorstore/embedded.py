@@ -36,8 +36,8 @@ from vectorstore.dense_search import DenseSearch
 from vectorstore.index_kinds import EXACT_UP_TO, KindChoice
 from vectorstore.lexical import query_terms, search_terms
 from vectorstore.manifest import EmbedderIdentity
-from vectorstore.opening import open_database
-from vectorstore.statistics import LibraryStatistics, library_statistics
+from vectorstore.opening import check_embedder, open_database
+from vectorstore.upkeep import LibraryUpkeep
 
 __all__ = ["EmbeddedLibrary"]
 
@@ -114,6 +114,7 @@ class EmbeddedLibrary:
             check_addition(addition, dimension=self._embedder.dimension)
         added_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self._database.writing() as connection:
+            check_embedder(connection, self._directory, self._embedder)
             if all(find_standing(connection, one.article)[0] is Standing.UNCHANGED for one in additions):
                 return [Standing.UNCHANGED] * len(additions)
             generation = append_commit(connection).generation
@@ -194,19 +195,10 @@ class EmbeddedLibrary:
         """Load the dense index now, so that the first search need not, and return how many passages it holds."""
         return len(self._dense.load())
 
-    def statistics(self) -> LibraryStatistics:
-        """Count what the library holds."""
-        index = self._dense.load()
-        with self._database.reading() as connection:
-            return library_statistics(connection, self._directory, index)
-
-    def probe_recall(self) -> float:
-        """Return the share of the truly nearest passages that dense search finds; reads every stored vector."""
-        return self._dense.probe_recall()
-
-    def settle(self) -> None:
-        """Wait until nothing happens in the background; what was made ready there is used from the next search on."""
-        self._dense.settle()
+    @property
+    def upkeep(self) -> LibraryUpkeep:
+        """What keeps the library in order."""
+        return LibraryUpkeep(self._directory, self._database, self._dense)
 
     def close(self) -> None:
         """Save the dense index if enough has changed, and release files; calling it twice does nothing."""

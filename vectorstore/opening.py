@@ -15,7 +15,7 @@ from vectorstore.errors import (
 from vectorstore.manifest import EmbedderIdentity
 from vectorstore.schema import APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE_BYTES, STATEMENTS, UPGRADES
 
-__all__ = ["DATABASE_NAME", "open_database"]
+__all__ = ["DATABASE_NAME", "check_embedder", "open_database"]
 
 DATABASE_NAME = "library.sqlite"
 
@@ -41,7 +41,7 @@ def open_database(
             _make_tables(database, directory, embedder)
         with database.reading() as connection:
             found = _checked_format(connection, directory)
-            _check_embedder(connection, directory, embedder)
+            check_embedder(connection, directory, embedder)
         if found < FORMAT_VERSION:
             _upgrade(database, directory, found)
     except LibraryError:
@@ -121,7 +121,12 @@ def _upgrade(database: Database, directory: Path, found: int) -> None:
         ) from error
 
 
-def _check_embedder(connection: Connection, directory: Path, embedder: EmbedderIdentity) -> None:
+def check_embedder(connection: Connection, directory: Path, embedder: EmbedderIdentity) -> None:
+    """Pass a library whose vectors come from this embedder; another process may have changed it since the opening.
+
+    Raises:
+        EmbedderMismatchError: They come from another.
+    """
     row = connection.execute("SELECT name, sha256, dimension FROM embedder").fetchone()
     if row is None:
         raise LibraryDamagedError(
@@ -132,7 +137,7 @@ def _check_embedder(connection: Connection, directory: Path, embedder: EmbedderI
         raise EmbedderMismatchError(
             f"The library {directory} was built with the embedder {name} ({sha256[:12]}),"
             f" and the settings name {embedder.name} ({embedder.sha256[:12]}).",
-            f"Set the embedder back to {name}, or add the articles to a new library with --library DIR.",
+            f"Set the embedder back to {name}, or encode the articles anew with `pullquote reindex`.",
         )
 
 

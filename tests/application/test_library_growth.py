@@ -77,7 +77,7 @@ def best(query: Vectors, numbers: range, top_k: int = 10) -> list[int]:
 def test_an_addition_past_the_threshold_ends_in_a_compact_index(directory: Path) -> None:
     assert saved_kind(directory) == IndexKind.COMPACT
     with closing(open_library(directory, on_rebuild=pytest.fail)) as library:
-        assert library.statistics().index.kind == IndexKind.COMPACT
+        assert library.upkeep.statistics().index.kind == IndexKind.COMPACT
 
 
 def test_a_small_library_is_exact(tmp_path: Path) -> None:
@@ -128,14 +128,14 @@ def test_what_is_removed_or_added_is_gone_or_there_at_the_next_search(library: E
 def test_an_open_reader_takes_the_new_kind_without_a_question_building_it(tmp_path: Path) -> None:
     with closing(open_library(tmp_path)) as writer, closing(open_library(tmp_path, read_only=True)) as reader:
         writer.add(news(range(100)))
-        assert reader.statistics().index.kind == IndexKind.EXACT
+        assert reader.upkeep.statistics().index.kind == IndexKind.EXACT
         writer.add(news(range(100, 400)))
         assert len(reader.search_dense(vector_of(1), top_k=1_000)) == 400
         writer.close()
         assert len(reader.search_dense(vector_of(1), top_k=1_000)) == 400
-        reader.settle()
+        reader.upkeep.settle()
         assert len(reader.search_dense(vector_of(1), top_k=1_000)) == 400
-        assert reader.statistics().index.kind == IndexKind.COMPACT
+        assert reader.upkeep.statistics().index.kind == IndexKind.COMPACT
 
 
 def test_a_library_that_shrinks_far_is_exact_again(directory: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_damaged_compact_index_is_rebuilt_as_one(directory: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     told: list[str] = []
     with closing(open_library(directory, on_rebuild=told.append)) as library:
-        assert library.statistics().index.kind == IndexKind.COMPACT
+        assert library.upkeep.statistics().index.kind == IndexKind.COMPACT
     assert told == ["Rebuilding the index from 1000 stored vectors: its checksum is wrong."]
 
 
