@@ -23,8 +23,7 @@ from rag.candidates import Candidate
 from rag.errors import ModelError
 from rag.question_kind import question_kind, suits_kind
 from rag.values.sameness import is_same_value
-from vectorstore.lexical import query_terms
-from vectorstore.tokens import tokenize
+from vectorstore.analysis import query_terms, terms_in
 
 __all__ = ["FEATURES", "FORMAT_VERSION", "Calibration", "FloatArray", "LogisticModel", "candidate_features"]
 
@@ -142,7 +141,10 @@ def candidate_features(question: str, candidates: Sequence[Candidate]) -> FloatA
 
 def _shares_of_question(question: str, passages: Mapping[int, StoredPassage]) -> dict[int, float]:
     """Return for each passage the share of the question's terms that it or its headline holds."""
-    texts = [f"{passage.title} {passage.text}" for passage in passages.values()]
-    asked, *held = (set(terms) for terms in tokenize([" ".join(query_terms(question)), *texts]))
-    counts = [len(asked & terms) / len(asked) if asked else 0.0 for terms in held]
-    return dict(zip(passages, counts, strict=True))
+    asked = set(query_terms(question))
+    if not asked:
+        return dict.fromkeys(passages, 0.0)
+    return {
+        passage_id: len(asked.intersection(terms_in(f"{passage.title} {passage.text}"))) / len(asked)
+        for passage_id, passage in passages.items()
+    }

@@ -176,20 +176,24 @@ def _summary(row: tuple[Any, ...]) -> ArticleSummary:
 
 def read_passages(connection: Connection, passage_ids: Sequence[int]) -> list[StoredPassage]:
     """Return the passages with these ids, in this order; unknown ids are left out."""
+    texts: dict[tuple[int, int], str] = {}  # Several passages of one article read its text once.
     known = (passage_id for passage_id in passage_ids if 0 < passage_id <= _LARGEST_ID)
-    found = (_read_passage(connection, passage_id) for passage_id in known)
+    found = (_read_passage(connection, passage_id, texts) for passage_id in known)
     return [passage for passage in found if passage is not None]
 
 
-def _read_passage(connection: Connection, passage_id: int) -> StoredPassage | None:
+def _read_passage(connection: Connection, passage_id: int, texts: dict[tuple[int, int], str]) -> StoredPassage | None:
     row = connection.execute(
-        "SELECT article_id, version, start, end, versions.title, passage_terms.text, source, url, published,"
-        " published_origin, published_certainty FROM passages JOIN versions USING (article_id, version)"
-        " JOIN passage_terms ON passage_terms.rowid = id WHERE id = ?",
+        "SELECT article_id, version, start, end, title, source, url, published,"
+        " published_origin, published_certainty FROM passages JOIN versions USING (article_id, version) WHERE id = ?",
         (passage_id,),
     ).fetchone()
     if row is None:
         return None
+    if row[:2] not in texts:
+        (texts[row[:2]],) = connection.execute(
+            "SELECT text FROM texts WHERE article_id = ? AND version = ?", row[:2]
+        ).fetchone()
     return StoredPassage(
         id=passage_id,
         article_id=row[0],
@@ -197,12 +201,12 @@ def _read_passage(connection: Connection, passage_id: int) -> StoredPassage | No
         start=row[2],
         end=row[3],
         title=row[4],
-        text=row[5],
-        source=row[6],
-        url=row[7],
-        published=row[8],
-        published_origin=_date_origin(row[9]),
-        published_certainty=_certainty(row[10]),
+        text=texts[row[:2]][row[2] : row[3]],
+        source=row[5],
+        url=row[6],
+        published=row[7],
+        published_origin=_date_origin(row[8]),
+        published_certainty=_certainty(row[9]),
     )
 
 

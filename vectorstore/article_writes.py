@@ -7,6 +7,7 @@ import numpy as np
 from vectorstore.article_reads import find_standing
 from vectorstore.articles import Addition, Article, Passage, Standing, StoredArticle, Vectors
 from vectorstore.database import Connection
+from vectorstore.term_store import store_terms
 
 __all__ = ["remove_article", "store_addition"]
 
@@ -78,13 +79,12 @@ def _insert_passages(
     connection: Connection, addition: Addition, *, article_id: int, version: int, generation: int
 ) -> None:
     title, text = addition.article.title, addition.article.text
+    texts = []
     for passage, vector in zip(addition.passages, _blobs(addition.vectors), strict=True):
         passage_id = _insert_passage(connection, passage, article_id, version, generation)
         connection.execute("INSERT INTO vectors VALUES (?, ?)", (passage_id, vector))
-        connection.execute(
-            "INSERT INTO passage_terms (rowid, title, text) VALUES (?, ?, ?)",
-            (passage_id, title, text[passage.start : passage.end]),
-        )
+        texts.append((passage_id, text[passage.start : passage.end]))
+    store_terms(connection, title, texts)
 
 
 def _insert_passage(connection: Connection, passage: Passage, article_id: int, version: int, generation: int) -> int:
@@ -97,7 +97,6 @@ def _insert_passage(connection: Connection, passage: Passage, article_id: int, v
 
 def _remove_passages(connection: Connection, article_id: int, *, generation: int) -> None:
     rows = connection.execute("SELECT id FROM passages WHERE article_id = ?", (article_id,)).fetchall()
-    connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", rows)
     connection.executemany(
         "INSERT INTO removed_passages VALUES (?, ?)", ((passage_id, generation) for (passage_id,) in rows)
     )

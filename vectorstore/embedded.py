@@ -1,4 +1,4 @@
-"""The library on one disk: SQLite holds the truth, FAISS a dense index that is derived from it."""
+"""The library on one disk: SQLite holds the truth, and two indexes are derived from it."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ from vectorstore.changes import append_commit, last_commit
 from vectorstore.database import Database
 from vectorstore.dense_search import DenseSearch
 from vectorstore.index_kinds import EXACT_UP_TO, KindChoice
-from vectorstore.lexical import query_terms, search_terms
+from vectorstore.lexical_search import LexicalSearch
 from vectorstore.manifest import EmbedderIdentity
 from vectorstore.opening import check_embedder, open_database
 from vectorstore.upkeep import LibraryUpkeep
@@ -46,11 +46,19 @@ class EmbeddedLibrary:
     """A library in a directory, for any number of processes and threads; one writes at a time, the others wait."""
 
     def __init__(
-        self, directory: Path, database: Database, dense: DenseSearch, *, embedder: EmbedderIdentity, read_only: bool
+        self,
+        directory: Path,
+        database: Database,
+        dense: DenseSearch,
+        lexical: LexicalSearch,
+        *,
+        embedder: EmbedderIdentity,
+        read_only: bool,
     ) -> None:
         self._directory = directory
         self._database = database
         self._dense = dense
+        self._lexical = lexical
         self._embedder = embedder
         self._read_only = read_only
         self._is_closed = False
@@ -67,7 +75,7 @@ class EmbeddedLibrary:
         busy_timeout_s: float = 10.0,
         exact_up_to: int = EXACT_UP_TO,
     ) -> Self:
-        """Open the library in a directory; the dense index is loaded at the first search.
+        """Open the library in a directory; the indexes are loaded at the first search.
 
         Args:
             directory: Where it is.
@@ -89,7 +97,8 @@ class EmbeddedLibrary:
         )
         choice = KindChoice(exact_up_to)
         dense = DenseSearch(database, directory, embedder=embedder, choice=choice, on_rebuild=on_rebuild)
-        return cls(directory, database, dense, embedder=embedder, read_only=read_only)
+        lexical = LexicalSearch(database, directory, on_rebuild=on_rebuild)
+        return cls(directory, database, dense, lexical, embedder=embedder, read_only=read_only)
 
     @property
     def embedder(self) -> EmbedderIdentity:
@@ -188,11 +197,11 @@ class EmbeddedLibrary:
         Raises:
             ValueError: ``top_k`` is negative.
         """
-        with self._database.reading() as connection:
-            return search_terms(connection, query_terms(query), top_k=_checked(top_k), article_filter=article_filter)
+        return self._lexical.search(query, top_k=_checked(top_k), article_filter=article_filter)
 
     def load_index(self) -> int:
-        """Load the dense index now, so that the first search need not, and return how many passages it holds."""
+        """Load the indexes now, so that the first search need not, and return how many passages they hold."""
+        self._lexical.load()
         return len(self._dense.load())
 
     @property
@@ -201,12 +210,13 @@ class EmbeddedLibrary:
         return LibraryUpkeep(self._directory, self._database, self._dense)
 
     def close(self) -> None:
-        """Save the dense index if enough has changed, and release files; calling it twice does nothing."""
+        """Save the indexes if enough has changed, and release files; calling it twice does nothing."""
         if self._is_closed:
             return
         self._is_closed = True
         if not self._read_only:
             self._dense.save_if_due()
+            self._lexical.save_if_due()
         self._dense.settle()
         self._database.close()
 

@@ -1,6 +1,6 @@
 """The library in memory: slow and obvious, the oracle that the embedded one must equal.
 
-Only the cutting of text into terms is shared, since stemming is no formula to check: it asks SQLite's own tokenizer.
+Only the cutting of text into terms is shared, since stemming is no formula to check.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from vectorstore.additions import check_addition
+from vectorstore.analysis import query_terms, terms_in
 from vectorstore.article_reads import names_all
 from vectorstore.articles import (
     Addition,
@@ -25,9 +26,7 @@ from vectorstore.articles import (
 )
 from vectorstore.bm25 import bm25_scores
 from vectorstore.errors import ArticleNotFoundError
-from vectorstore.lexical import query_terms
 from vectorstore.manifest import EmbedderIdentity
-from vectorstore.tokens import tokenize
 
 __all__ = ["MemoryLibrary"]
 
@@ -142,7 +141,7 @@ class MemoryLibrary:
 
     def search_lexical(self, query: str, *, top_k: int, article_filter: ArticleFilter | None = None) -> list[Hit]:
         """Return the passages that share terms with the query, by BM25."""
-        return self._best(bm25_scores(tokenize(query_terms(query)), self._terms), top_k, article_filter)
+        return self._best(bm25_scores(query_terms(query), self._terms), top_k, article_filter)
 
     def close(self) -> None:
         """Do nothing: nothing is held."""
@@ -183,7 +182,7 @@ class MemoryLibrary:
 
     def _add_passages(self, article: StoredArticle, addition: Addition) -> None:
         texts = [article.text[passage.start : passage.end] for passage in addition.passages]
-        title_terms, *terms = tokenize([article.title, *texts])
+        title_terms, *terms = map(terms_in, [article.title, *texts])
         for passage, text, text_terms, vector in zip(addition.passages, texts, terms, addition.vectors, strict=True):
             self._last_passage_id += 1
             self._passages[self._last_passage_id] = StoredPassage(

@@ -14,6 +14,7 @@ from vectorstore.errors import (
 )
 from vectorstore.manifest import EmbedderIdentity
 from vectorstore.schema import APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE_BYTES, STATEMENTS, UPGRADES
+from vectorstore.term_store import analyse_again, is_analysed
 
 __all__ = ["DATABASE_NAME", "check_embedder", "open_database"]
 
@@ -42,7 +43,8 @@ def open_database(
         with database.reading() as connection:
             found = _checked_format(connection, directory)
             check_embedder(connection, directory, embedder)
-        if found < FORMAT_VERSION:
+            is_current = found == FORMAT_VERSION and is_analysed(connection)
+        if not is_current:
             _upgrade(database, directory, found)
     except LibraryError:
         database.close()
@@ -82,6 +84,7 @@ def _make_tables(database: Database, directory: Path, embedder: EmbedderIdentity
         connection.execute(
             "INSERT INTO embedder VALUES (1, ?, ?, ?)", (embedder.name, embedder.sha256, embedder.dimension)
         )
+        analyse_again(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
 
@@ -107,16 +110,19 @@ def _checked_format(connection: Connection, directory: Path) -> int:
 
 
 def _upgrade(database: Database, directory: Path, found: int) -> None:
-    """Bring a library of an older format to ours in one transaction; whoever comes second finds it done."""
+    """Bring a library of an older format or analyser to ours in one transaction; who comes second finds it done."""
     try:
         with database.writing() as connection:
             for version in range(_pragma(connection, "user_version"), FORMAT_VERSION):
                 for statement in UPGRADES[version]:
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+            if not is_analysed(connection):
+                analyse_again(connection)
     except LibraryReadOnlyError as error:
         raise LibraryReadOnlyError(
-            f"The library {directory} has format {found}, and may not be written to, so it stays unread.",
+            f"The library {directory} is of an older Pullquote (format {found}), and may not be written to,"
+            " so it stays unread.",
             "Give yourself write permission on it and run `pullquote articles` once, which brings it up to date.",
         ) from error
 

@@ -5,19 +5,32 @@ has a row in ``commits``. Passages carry the generation that added them and leav
 they go, so that a derived index can be brought level from any commit it has seen.
 """
 
-__all__ = ["APPLICATION_ID", "FORMAT_VERSION", "PAGE_SIZE_BYTES", "STATEMENTS", "TOKENIZER", "UPGRADES"]
+__all__ = ["APPLICATION_ID", "FORMAT_VERSION", "PAGE_SIZE_BYTES", "STATEMENTS", "UPGRADES"]
 
 APPLICATION_ID = 0x50554C51
 """``PULQ`` in the SQLite header: what tells a library from any other SQLite file."""
 
-FORMAT_VERSION = 2
-"""Goes up with every change of the tables or of the tokenizer; stands in the SQLite header (``user_version``)."""
+FORMAT_VERSION = 3
+"""Goes up with every change of the tables; stands in the SQLite header (``user_version``)."""
 
 PAGE_SIZE_BYTES = 8192
 """Source: docs/decisions/002; five vectors of 384 numbers fill such a page, a default one of 4096 holds two."""
 
-TOKENIZER = "porter unicode61 remove_diacritics 2"
-"""English stems; other scripts by whole words, without diacritics and case."""
+_TERM_TABLES = (
+    """CREATE TABLE analyser (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        name TEXT NOT NULL
+    )""",
+    """CREATE TABLE terms (
+        id INTEGER PRIMARY KEY,
+        term TEXT NOT NULL UNIQUE
+    )""",
+    """CREATE TABLE passage_terms (
+        passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+        length INTEGER NOT NULL,
+        terms BLOB NOT NULL
+    )""",
+)
 
 STATEMENTS = (
     """CREATE TABLE embedder (
@@ -78,7 +91,7 @@ STATEMENTS = (
         generation INTEGER NOT NULL REFERENCES commits
     )""",
     "CREATE INDEX removed_passages_by_generation ON removed_passages (generation)",
-    f"CREATE VIRTUAL TABLE passage_terms USING fts5 (title, text, tokenize = '{TOKENIZER}')",
+    *_TERM_TABLES,
 )
 
 UPGRADES = {
@@ -86,5 +99,7 @@ UPGRADES = {
         "ALTER TABLE versions ADD COLUMN published_origin TEXT",
         "ALTER TABLE versions ADD COLUMN published_certainty TEXT",
     ),
+    2: ("DROP TABLE passage_terms", *_TERM_TABLES),
 }
-"""What brings a library from one format to the next; the origin of dates that format 1 holds was not recorded."""
+"""What brings a library from one format to the next; the origin of dates that format 1 holds was not recorded, and the
+passages of format 2 have yet to be cut into terms."""

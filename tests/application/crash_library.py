@@ -26,8 +26,8 @@ from vectorstore.testing import TINY_EMBEDDER, make_addition, tiny_vector
 CHANGES = ("a", "u", "r")
 """Add, update, remove: each commits one generation."""
 
-OPERATIONS = (*CHANGES, "s")
-"""And the saving of the index. The small letter is told before an operation, the capital after it."""
+OPERATIONS = (*CHANGES, "c", "s")
+"""And what gives room back, and the saving of the index. The small letter is told before an operation, the capital after it."""
 
 LONGEST_WAIT_S = 0.02
 MOST_ARTICLES = 12
@@ -50,7 +50,7 @@ def open_library(directory: Path) -> EmbeddedLibrary:
 
 
 def change_for_ever(directory: Path, generation: int, pipe: int) -> None:
-    """Change and close, so that the index is saved too; tell every operation before and after."""
+    """Change, compact and close, so that the index is saved too; tell every operation before and after."""
     steps = count(generation)
 
     def do(operation: str, act: Callable[[], object]) -> None:
@@ -62,6 +62,8 @@ def change_for_ever(directory: Path, generation: int, pipe: int) -> None:
         library = open_library(directory)
         for _ in range(2):
             do(*plan(library, next(steps)))
+        do("c", library.compact)
+        do(*plan(library, next(steps)))
         do("s", library.close)
 
 

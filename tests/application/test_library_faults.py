@@ -209,8 +209,18 @@ def test_a_newer_format_is_refused(directory: Path) -> None:
         open_library(directory)
 
 
+def make_format_2(directory: Path) -> None:
+    """Take a library back to what format 2 held: terms in FTS5, which cut them itself."""
+    with closing(sqlite3.connect(directory / "library.sqlite")) as connection:
+        for table in ("passage_terms", "terms", "analyser"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("CREATE VIRTUAL TABLE passage_terms USING fts5 (title, text)")
+        connection.execute("PRAGMA user_version = 2")
+
+
 def make_format_1(directory: Path) -> None:
     """Take a library back to what format 1 held."""
+    make_format_2(directory)
     with closing(sqlite3.connect(directory / "library.sqlite")) as connection:
         for column in ("published_origin", "published_certainty"):
             connection.execute(f"ALTER TABLE versions DROP COLUMN {column}")
@@ -228,9 +238,28 @@ def test_a_library_of_format_1_is_brought_up_to_date(directory: Path) -> None:
         assert library.articles()[-1].published_origin is DateOrigin.GIVEN
 
 
+@pytest.mark.parametrize("change", [make_format_1, make_format_2])
+def test_an_older_library_is_searched_as_a_new_one(directory: Path, change: Callable[[Path], None]) -> None:
+    with closing(open_library(directory)) as library:
+        expected = library.search_lexical("truce", top_k=9)
+    change(directory)
+    with closing(open_library(directory)) as library:
+        assert library.search_lexical("truce", top_k=9) == expected != []
+
+
+def test_a_library_cut_into_terms_otherwise_is_cut_anew(directory: Path) -> None:
+    with closing(open_library(directory)) as library:
+        expected = library.search_lexical("truce", top_k=9)
+    with closing(sqlite3.connect(directory / "library.sqlite")) as connection, connection:
+        connection.execute("UPDATE terms SET term = term || 'x'")
+        connection.execute("UPDATE analyser SET name = 'another'")
+    with closing(open_library(directory)) as library:
+        assert library.search_lexical("truce", top_k=9) == expected != []
+
+
 def test_a_library_of_format_1_that_may_not_be_written_to_says_what_to_do(directory: Path) -> None:
     make_format_1(directory)
-    with pytest.raises(LibraryReadOnlyError, match=r"has format 1.*run `pullquote articles` once"):
+    with pytest.raises(LibraryReadOnlyError, match=r"format 1.*run `pullquote articles` once"):
         open_library(directory, read_only=True)
     with closing(open_library(directory)) as library:
         assert len(library.articles()) == len(NEWS)
@@ -279,8 +308,10 @@ WIDE_EMBEDDER = replace(TINY_EMBEDDER, dimension=384)
 def test_no_room_for_an_addition_leaves_the_library_as_it_was(tmp_path: Path) -> None:
     with closing(open_library(tmp_path / "library", embedder=WIDE_EMBEDDER, create=True)) as library:
         library.add(wide_news(3))
-        with files_no_larger_than(400_000), pytest.raises(LibraryFullError, match="no room"):
-            library.add(wide_news(1_000))
+        with files_no_larger_than(400_000):
+            with pytest.raises(LibraryFullError, match="no room"):
+                library.add(wide_news(1_000))
+            assert len(library.search_dense(np.ones(384, np.float32), top_k=2_000)) == 3
         assert library.generation == 1
         assert len(library.search_lexical("wide", top_k=2_000)) == 3
         assert library.add(wide_news(10)).count(Standing.ADDED) == 7
@@ -293,8 +324,12 @@ def test_no_room_for_the_index_does_not_take_back_an_addition(tmp_path: Path, ca
         library.close()
     assert "was not saved" in caplog.text
     assert list((tmp_path / "library").glob("vectors*")) == []
-    with closing(open_library(tmp_path / "library", embedder=WIDE_EMBEDDER)) as library:
-        assert len(library.search_dense(np.ones(384, np.float32), top_k=1_000)) == 100
+    for limit in (50_000, 50_000_000):
+        with (
+            files_no_larger_than(limit),
+            closing(open_library(tmp_path / "library", embedder=WIDE_EMBEDDER)) as library,
+        ):
+            assert len(library.search_dense(np.ones(384, np.float32), top_k=1_000)) == 100
     assert index_file(tmp_path / "library").stat().st_size > 50_000
 
 
@@ -334,4 +369,4 @@ def test_a_library_in_a_read_only_directory_answers(directory: Path, is_index_da
             path.chmod(0o755 if path.is_dir() else 0o644)
     refused = f"The library {directory} cannot be written to."
     assert run.stdout.splitlines() == ["40 20", refused, "40 20", refused]
-    assert sorted(path.suffix for path in directory.iterdir()) == [".faiss", ".json", ".sqlite"]
+    assert sorted(path.suffix for path in directory.iterdir()) == [".faiss", ".json", ".json", ".postings", ".sqlite"]
