@@ -24,9 +24,6 @@ LIKELY_SHARE = 0.75
 """The share of the operating point from which a value counts beside a confident one of its story. Lower ones put more
 revised values in order and more that were never revised out of it: docs/decisions/012-several-sources.md."""
 
-EARLIER_SHARE = 0.5
-"""The share of the surest value's confidence from which one is told to have held earlier."""
-
 
 def weigh(
     query: str,
@@ -86,11 +83,7 @@ def _as_sure(succession: Sequence[ReportedValue]) -> list[tuple[ReportedValue, R
     They answer one question at different times: what is doubted is whether they answer it, and that one does of any.
     """
     surest = max((value.quoted.confidence for value in succession), default=0.0)
-    return [
-        (value, replace(value.quoted, confidence=surest))
-        for at, value in enumerate(succession)
-        if at == 0 or value.quoted.confidence >= EARLIER_SHARE * surest
-    ]
+    return [(value, replace(value.quoted, confidence=surest)) for value in succession]
 
 
 def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, clock: date | None) -> Report:
