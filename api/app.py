@@ -1,5 +1,7 @@
 """The HTTP application: its routes, and what stands before them."""
 
+from dataclasses import replace
+
 from fastapi import Depends, FastAPI
 from fastapi.security import HTTPBearer
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -15,11 +17,13 @@ from api.guards.rate import limit_rate
 from api.guards.response_headers import SecurityHeaders
 from api.guards.work import ANSWERING, WorkLimits
 from api.mcp_endpoint import McpEndpoint
+from api.metrics import MeasuredAssistant, MeasuredRequests, Metrics
 from api.openai.errors import ProblemsAsOpenAiErrors
 from api.plain_refusals import PlainRefusalsAsProblems
 from api.problems import add_problem_handlers
 from api.request_log import REQUEST_ID, RequestLog
 from api.routes import articles, ask, health, jobs, openai, page, stats, verify
+from api.routes import metrics as metrics_route
 from api.state import ApiState
 from rag.settings import ApiSettings
 
@@ -42,12 +46,16 @@ def create_app(state: ApiState, settings: ApiSettings | None = None) -> FastAPI:
         redirect_slashes=False,
         dependencies=[Depends(HTTPBearer(auto_error=False, description="A key of this server."))] * bool(settings.keys),
     )
+    metrics = Metrics()
+    state = replace(state, assistant=MeasuredAssistant(state.assistant, metrics))
     app.state.api = state
+    app.state.metrics = metrics
     app.state.limits = WorkLimits(workers=settings.workers, max_waiting=settings.max_waiting)
     app.include_router(articles.router)
     app.include_router(ask.router, dependencies=[ANSWERING])
     app.include_router(health.router)
     app.include_router(jobs.router)
+    app.include_router(metrics_route.router)
     app.include_router(openai.router)
     app.include_router(page.router)
     app.include_router(stats.router)
@@ -55,6 +63,8 @@ def create_app(state: ApiState, settings: ApiSettings | None = None) -> FastAPI:
     app.router.routes.append(Route("/mcp", McpEndpoint(state, app.state.limits)))
     add_problem_handlers(app)
     _add_guards(app, settings)
+    # Outside all guards, so that what they refuse is counted too.
+    app.add_middleware(MeasuredRequests, metrics=metrics)
     return app
 
 
