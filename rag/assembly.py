@@ -79,11 +79,11 @@ def build_calibration() -> Calibration:
 def build_retriever(settings: Settings, *, library: Library) -> HybridRetriever:
     """Return what finds passages in the library."""
     return HybridRetriever(
-        library, candidates=settings.retriever.candidates, rank_constant=settings.retriever.rank_constant
+        library, candidates=settings.retriever.candidates, dense_weight=settings.retriever.dense_weight
     )
 
 
-def open_library(settings: Settings, *, embedder: Embedder, create: bool = False) -> Library:
+def open_library(settings: Settings, *, embedder: Embedder, create: bool = False) -> EmbeddedLibrary:
     """Open the library of the settings, checked against the embedder; ``create`` makes one where none stands."""
     return EmbeddedLibrary.open(settings.library, embedder=embedder.identity, create=create, on_rebuild=_LOGGER.warning)
 

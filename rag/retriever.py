@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.articles import ArticleFilter, StoredPassage
-from rag.fusion import reciprocal_rank_fusion
+from rag.fusion import weighted_fusion
 from rag.near_copies import Fingerprint, fingerprint
 from vectorstore.articles import Hit, Vectors
 from vectorstore.protocols import Library
@@ -31,10 +31,10 @@ class RetrievedPassage:
 class HybridRetriever:
     """Finds passages by meaning and by words."""
 
-    def __init__(self, library: Library, *, candidates: int, rank_constant: int) -> None:
+    def __init__(self, library: Library, *, candidates: int, dense_weight: float) -> None:
         self._library = library
         self._candidates = candidates
-        self._rank_constant = rank_constant
+        self._dense_weight = dense_weight
 
     def retrieve(
         self, query: str, vector: Vectors, *, top_k: int, article_filter: ArticleFilter | None = None
@@ -50,9 +50,7 @@ class HybridRetriever:
         depth = max(self._candidates, top_k)
         dense = self._library.search_dense(vector, top_k=depth, article_filter=article_filter)
         lexical = self._library.search_lexical(query, top_k=depth, article_filter=article_filter)
-        fused = reciprocal_rank_fusion(
-            [[hit.passage_id for hit in hits] for hits in (dense, lexical)], rank_constant=self._rank_constant
-        )
+        fused = weighted_fusion(dense, lexical, dense_weight=self._dense_weight)
         dense_ranks, lexical_ranks = _ranked(dense), _ranked(lexical)
         passages = self._apart([found for found, _ in fused], top_k=top_k)
         unranked = (None, None)

@@ -69,8 +69,8 @@ class RetrieverSettings(_Section):
 
     candidates: int = Field(default=100, ge=1, le=1000)
     """How many passages the dense and the lexical search each put forward for fusion."""
-    rank_constant: int = Field(default=60, ge=1, le=1000)
-    """The k of reciprocal rank fusion: the larger, the less the first ranks stand out."""
+    dense_weight: float = Field(default=0.67, ge=0.0, le=1.0)
+    """How much likeness of meaning counts beside words in common: 1 is meaning alone, 0 is words alone."""
 
 
 class ReaderSettings(_Section):

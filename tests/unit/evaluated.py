@@ -52,7 +52,7 @@ def library_of(stories: Mapping[str, str]) -> MemoryLibrary:
 def assistant_of(library: MemoryLibrary, scores: Mapping[str, float], *, top_k: int = 8) -> Assistant:
     return Assistant(
         embedder=EMBEDDER,
-        retriever=HybridRetriever(library, candidates=50, rank_constant=60),
+        retriever=HybridRetriever(library, candidates=50, dense_weight=0.5),
         reader=PhraseReader(scores),
         calibration=BY_MARGIN,
         top_k=top_k,

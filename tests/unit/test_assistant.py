@@ -53,7 +53,7 @@ def library() -> MemoryLibrary:
 def assistant_with(library: MemoryLibrary, scores: dict[str, float], **options) -> Assistant:
     return Assistant(
         embedder=EMBEDDER,
-        retriever=HybridRetriever(library, candidates=50, rank_constant=60),
+        retriever=HybridRetriever(library, candidates=50, dense_weight=0.5),
         reader=PhraseReader(scores),
         calibration=BY_MARGIN,
         top_k=8,

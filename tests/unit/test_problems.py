@@ -40,7 +40,7 @@ def sent(reader, *, path: str = "/v1/ask", method: str = "POST", **request) -> h
     model = LogisticModel(weights=ones, means=ones, scales=ones, bias=0.0)
     assistant = Assistant(
         embedder=embedder,
-        retriever=HybridRetriever(library, candidates=10, rank_constant=60),
+        retriever=HybridRetriever(library, candidates=10, dense_weight=0.5),
         reader=reader,
         calibration=Calibration(
             ranking=model, confidence=model, min_confidence=0.5, reader_margin=0.0, reader_sha256="none"
