@@ -207,7 +207,7 @@ class EmbeddedLibrary:
     @property
     def upkeep(self) -> LibraryUpkeep:
         """What keeps the library in order."""
-        return LibraryUpkeep(self._directory, self._database, self._dense)
+        return LibraryUpkeep(self._directory, self._database, self._dense, self._lexical)
 
     def close(self) -> None:
         """Save the indexes if enough has changed, and release files; calling it twice does nothing."""

@@ -108,6 +108,16 @@ class LexicalSearch:
         except (OSError, LibraryError) as error:
             _LOGGER.warning("The word index of %s was not saved: %s", self._directory, error)
 
+    def save(self) -> None:
+        """Save the index level with the last commit.
+
+        Raises:
+            OSError, LibraryError: It was not saved.
+        """
+        with self._lock, self._database.reading() as connection:
+            held = self._levelled(connection)
+        self._levelling.save(held)
+
     def _levelled(self, connection: Connection) -> Levelled[LexicalIndex]:
         self._held = self._levelling.level(connection, self._held)
         return self._held

@@ -6,6 +6,7 @@ from pathlib import Path
 from vectorstore.copies import back_up
 from vectorstore.database import Database
 from vectorstore.dense_search import DenseSearch
+from vectorstore.lexical_search import LexicalSearch
 from vectorstore.statistics import LibraryStatistics, library_statistics
 from vectorstore.versions import forget_removals, prune_versions
 
@@ -19,6 +20,7 @@ class LibraryUpkeep:
     _directory: Path
     _database: Database
     _dense: DenseSearch
+    _lexical: LexicalSearch
 
     def statistics(self) -> LibraryStatistics:
         """Count what the library holds."""
@@ -52,6 +54,7 @@ class LibraryUpkeep:
     def compact(self) -> None:
         """Give back the room that removed articles and versions left on the disk."""
         self._dense.rebuild()
+        self._lexical.save()  # Level with the last commit, as what follows takes for granted.
         with self._database.writing() as connection:
             forget_removals(connection)
         self._database.compact()

@@ -62,7 +62,7 @@ def change_for_ever(directory: Path, generation: int, pipe: int) -> None:
         library = open_library(directory)
         for _ in range(2):
             do(*plan(library, next(steps)))
-        do("c", library.compact)
+        do("c", library.upkeep.compact)
         do(*plan(library, next(steps)))
         do("s", library.close)
 
@@ -78,7 +78,7 @@ def run_and_kill(directory: Path, generation: int, operation: str, random: Rando
     told = ""
     while operation not in told:
         told += os.read(reading, 1000).decode()
-    select.select([], [], [], random.random() * LONGEST_WAIT_S)
+    select.select([], [], [], random.random() ** 3 * LONGEST_WAIT_S)  # Most operations are short.
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := os.read(reading, 1000):
