@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from rapidfuzz.distance import Levenshtein
-
 __all__ = ["is_same_name", "name_words"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
@@ -39,8 +37,10 @@ def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _SPELLING_CHARS:
+    if one == other or min(len(one), len(other)) < _SPELLING_CHARS or abs(len(one) - len(other)) > _SPELLING_EDITS:
         return one == other
+    from rapidfuzz.distance import Levenshtein  # Some 10 ms to import, and rarely needed.
+
     return Levenshtein.distance(one, other, score_cutoff=_SPELLING_EDITS) <= _SPELLING_EDITS
 
 
