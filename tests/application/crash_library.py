@@ -27,7 +27,7 @@ CHANGES = ("a", "u", "r")
 """Add, update, remove: each commits one generation."""
 
 OPERATIONS = (*CHANGES, "c", "s")
-"""And what gives room back, and the saving of the index. The small letter is told before an operation, the capital after it."""
+"""And compacting, and the saving of the indexes. The small letter is told before an operation, the capital after it."""
 
 LONGEST_WAIT_S = 0.02
 MOST_ARTICLES = 12
