@@ -39,8 +39,6 @@ class ModelManifest(BaseModel):
     """Name of the model, for people."""
     max_tokens: int = Field(ge=8)
     """Longest input, special tokens included."""
-    title_tokens: int = Field(default=0, ge=0)
-    """How many tokens of a headline stand before a passage, of a reader; 0 for one that was trained without."""
     dimension: int | None = Field(default=None, ge=1)
     """Length of a vector, of an embedder."""
     origin: str

@@ -1,4 +1,4 @@
-"""Examples as numbers, ``[CLS] question [SEP] headline [SEP] passage [SEP]``, and where in them the answer stands."""
+"""Examples as numbers: ``[CLS] question [SEP] passage [SEP]``, and the tokens between which the answer stands."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,9 +17,6 @@ NULL_POSITION = 0
 
 MAX_QUESTION_TOKENS = 64
 """Questions are cut to this many tokens; the longest of the training data has 60."""
-
-MAX_TITLE_TOKENS = 32
-"""Headlines are cut to this many tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +42,17 @@ def build_features(examples: Iterable[Example], tokenizer: Tokenizer, *, max_tok
     while some := list(islice(remaining, 1000)):
         questions = tokenizer.encode_batch([example.question for example in some], add_special_tokens=False)
         passages = tokenizer.encode_batch([example.passage for example in some], add_special_tokens=False)
-        titles = tokenizer.encode_batch([example.title for example in some], add_special_tokens=False)
-        for example, question, title, passage in zip(some, questions, titles, passages, strict=True):
-            opening = _opening(question, title, tokenizer)
-            feature = _feature(example, opening, passage, tokenizer.token_to_id("[SEP]"), max_tokens)
+        for example, question, passage in zip(some, questions, passages, strict=True):
+            feature = _feature(example, question, passage, tokenizer, max_tokens)
             if feature is not None:
                 yield feature
 
 
-def _opening(question: Encoding, title: Encoding, tokenizer: Tokenizer) -> list[int]:
-    """Return what stands before the passage: the question and, where there is one, the headline."""
-    first, separator = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    headline = [*title.ids[:MAX_TITLE_TOKENS], separator] if title.ids else []
-    return [first, *question.ids[:MAX_QUESTION_TOKENS], separator, *headline]
-
-
 def _feature(
-    example: Example, opening: list[int], passage: Encoding, separator: int, max_tokens: int
+    example: Example, question: Encoding, passage: Encoding, tokenizer: Tokenizer, max_tokens: int
 ) -> Feature | None:
+    first, separator = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opening = [first, *question.ids[:MAX_QUESTION_TOKENS], separator]
     tokens = np.array([*opening, *passage.ids[: max_tokens - len(opening) - 1], separator], dtype=np.int32)
     if example.span is None:
         return Feature(tokens, len(opening), NULL_POSITION, NULL_POSITION)

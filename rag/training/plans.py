@@ -36,27 +36,13 @@ _SECOND = Recipe(
     unanswerable_again=2,
     swapped_share=0.3,
 )
-_THIRD = Recipe(
-    seed=20261127,
-    paragraph_shares=(("squad", 1.0), ("new_wiki", 0.8), ("reddit", 0.15), ("amazon", 0.15)),
-    negative_shares=(("squad", 0.35), ("new_wiki", 0.3), ("reddit", 0.2), ("amazon", 0.2)),
-    beside_share=0.1,
-    unanswerable_again=2,
-    swapped_share=0.25,
-    opposed_share=0.4,
-    emptied_share=0.25,
-    headline_share=0.6,
-)
-_LAST = Stage("last", paragraph_pass, _THIRD, Pass(batch_tokens=3200, learning_rate=1.2e-4))
 
 PLANS = {
     "full": (
         Stage("sentences", sentence_pass, _SENTENCES, Pass(batch_tokens=1600, learning_rate=2e-4, fall_from=0.7)),
         Stage("paragraphs", paragraph_pass, _FIRST, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.5)),
         Stage("again", paragraph_pass, _SECOND, Pass(batch_tokens=3200, learning_rate=1.5e-4)),
-        _LAST,
     ),
-    "last": (_LAST,),
     "short": (
         Stage("sentences", sentence_pass, Recipe(), Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
         Stage("paragraphs", paragraph_pass, Recipe(), Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),

@@ -3,7 +3,7 @@
 Decision: docs/decisions/010-reader-recipe.md.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -11,17 +11,8 @@ from random import Random
 from rag.evaluation.squad_data import Context, read_contexts
 from rag.sentences import sentences
 from rag.training.base_model import encode
-from rag.training.examples import (
-    Example,
-    disturbed,
-    headline,
-    paragraph_examples,
-    random_window,
-    sentence_examples,
-    without_answer,
-)
+from rag.training.examples import Example, disturbed, paragraph_examples, random_window, sentence_examples
 from rag.training.hard_negatives import Asked, mine_negatives
-from rag.training.opposed_questions import opposed_questions
 from rag.training.swapped_questions import swapped_questions
 from rag.training.windows import cuts
 
@@ -39,9 +30,6 @@ class Recipe:
         beside_share: Share of the answerable questions that are tried again with another part of their own context.
         unanswerable_again: How many times more each question comes that its own context does not answer.
         swapped_share: Share of the answerable questions that come again with a name or number swapped.
-        opposed_share: Share of the answerable questions that come again asking for the opposite.
-        emptied_share: Share of the answerable questions that come again with the answer's sentences taken out.
-        headline_share: Share of the passages of titled articles that are shown below their headline.
         hurried_share: Share of the questions typed in a hurry.
         negative_chars: Length of the passages among which hard negatives are looked for.
     """
@@ -64,9 +52,6 @@ class Recipe:
     beside_share: float = 0.08
     unanswerable_again: int = 0
     swapped_share: float = 0.0
-    opposed_share: float = 0.0
-    emptied_share: float = 0.0
-    headline_share: float = 0.0
     hurried_share: float = 0.25
     negative_chars: int = 500
 
@@ -76,7 +61,7 @@ def sentence_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     random = Random(recipe.seed)  # noqa: S311 (nothing secret)
     contexts = _sample(data, "qamr", recipe.sentence_share, random)
     examples = [*sentence_examples(contexts), *_negatives(contexts, base, recipe, random)]
-    return _disturbed(examples, recipe, random)
+    return list(disturbed(examples, random, share=recipe.hurried_share))
 
 
 def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
@@ -87,18 +72,12 @@ def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     ]
     examples = [*paragraph_examples(contexts, random, beside_share=recipe.beside_share)]
     examples += _unanswerable(contexts, recipe, random)
-    examples += without_answer(contexts, random, share=recipe.emptied_share)
     examples += _negatives(contexts, base, recipe, random)
-    return _disturbed(examples, recipe, random)
-
-
-def _disturbed(examples: Iterable[Example], recipe: Recipe, random: Random) -> list[Example]:
-    shares = {"hurried_share": recipe.hurried_share, "headline_share": recipe.headline_share}
-    return list(disturbed(examples, random, **shares))
+    return list(disturbed(examples, random, share=recipe.hurried_share))
 
 
 def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -> Iterator[Example]:
-    """Yield questions with the contexts that they were asked of, or nearly, and that do not answer them."""
+    """Yield questions with the contexts that they were asked of and that do not answer them."""
     left = [
         (context, question.text)
         for context in contexts
@@ -107,12 +86,10 @@ def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -
         for _ in range(recipe.unanswerable_again)
     ]
     swapped = swapped_questions(contexts, random, share=recipe.swapped_share) if recipe.swapped_share > 0.0 else ()
-    opposed = opposed_questions(contexts, random, share=recipe.opposed_share) if recipe.opposed_share > 0.0 else ()
-    for context, question in [*left, *swapped, *opposed]:
+    for context, question in [*left, *swapped]:
         found = sentences(context.text)
         if found:
-            passage = random_window(context.text, found, random)
-            yield Example(question=question, passage=passage, span=None, title=headline(context))
+            yield Example(question=question, passage=random_window(context.text, found, random), span=None)
 
 
 def _sample(data: Path, source: str, share: float, random: Random) -> list[Context]:
@@ -129,12 +106,11 @@ def _negatives(contexts: Sequence[Context], base: Path, recipe: Recipe, random: 
         for question in context.questions
         if question.answers and random.random() < shares[context.source]
     ]
-    titled = [
-        (context.text[start:end], headline(context))
+    passages = [
+        context.text[start:end]
         for context in contexts
         for start, end in cuts(sentences(context.text), recipe.negative_chars)
     ]
-    passages = [passage for passage, _ in titled]
     mined = mine_negatives(
         asked,
         passages,
@@ -143,5 +119,4 @@ def _negatives(contexts: Sequence[Context], base: Path, recipe: Recipe, random: 
     )
     for one, found in zip(asked, mined, strict=True):
         if found:
-            passage, title = titled[random.choice(found)]
-            yield Example(question=one.question, passage=passage, span=None, title=title)
+            yield Example(question=one.question, passage=passages[random.choice(found)], span=None)

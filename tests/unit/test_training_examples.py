@@ -1,4 +1,3 @@
-from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -14,15 +13,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from rag.evaluation.squad_data import Context, MarkedAnswer, MarkedQuestion
 from rag.sentences import sentences
 from rag.training.batches import batch_order, collate
-from rag.training.examples import (
-    Example,
-    agreed_answer,
-    disturbed,
-    headline,
-    paragraph_examples,
-    sentence_examples,
-    without_answer,
-)
+from rag.training.examples import Example, agreed_answer, disturbed, paragraph_examples, sentence_examples
 from rag.training.features import NULL_POSITION, build_features
 from rag.training.hard_negatives import Asked, bm25_weights, mine_negatives
 from rag.training.windows import cuts, window
@@ -118,54 +109,20 @@ def test_cuts_hold_every_sentence_once_and_keep_to_the_budget() -> None:
 
 def test_hurried_questions_keep_their_letters_and_come_in_the_asked_share() -> None:
     examples = [Example(question="When does the Truce end?", passage=TEXT, span=None)] * 400
-    typed = [one.question for one in disturbed(examples, Random(1), hurried_share=0.5, headline_share=1.0)]
+    typed = [one.question for one in disturbed(examples, Random(1), share=0.5)]
     changed = [question for question in typed if question != examples[0].question]
     assert 150 < len(changed) < 250
     assert {"".join(sorted(question.lower().rstrip("?"))) for question in changed} == {
         "".join(sorted("when does the truce end"))
     }
-    assert [one.question for one in disturbed(examples, Random(1), hurried_share=0.5, headline_share=1.0)] == typed
+    assert [one.question for one in disturbed(examples, Random(1), share=0.5)] == typed
 
 
 @pytest.mark.parametrize("question", ["", "?", "a?", "ab", "Why?"])
 def test_a_short_question_survives_hurry(question: str) -> None:
     for seed in range(20):
-        asked = Example(question=question, passage=TEXT, span=None)
-        (one,) = disturbed([asked], Random(seed), hurried_share=1.0, headline_share=1.0)
+        (one,) = disturbed([Example(question=question, passage=TEXT, span=None)], Random(seed), share=1.0)
         assert len(one.question) <= len(question)
-
-
-def test_a_share_of_the_headlines_is_shown() -> None:
-    examples = [Example(question="When?", passage=TEXT, span=None, title="Truce")] * 400
-    titles = [one.title for one in disturbed(examples, Random(1), hurried_share=0.0, headline_share=0.25)]
-    assert set(titles) == {"Truce", ""}
-    assert 60 < titles.count("Truce") < 140
-
-
-def test_a_headline_stands_before_the_passage_and_moves_its_answer() -> None:
-    (bare,) = sentence_examples([context("Sunday")])
-    without, behind = build_features([replace(bare, title=""), replace(bare, title="The truce")], tokenizer())
-    separator = tokenizer().token_to_id("[SEP]")
-    shift = behind.passage_start - without.passage_start
-    assert (behind.start, behind.end) == (without.start + shift, without.end + shift)
-    assert behind.tokens[without.passage_start : behind.passage_start].tolist() == [
-        *tokenizer().encode("The truce", add_special_tokens=False).ids,
-        separator,
-    ]
-
-
-def test_a_title_is_read_as_people_write_it_and_the_number_of_a_text_is_none() -> None:
-    wiki = Context(source="new_wiki", title="Marxism%E2%80%93Leninism_today", text=TEXT, questions=())
-    assert headline(wiki) == "Marxism\u2013Leninism today"
-    assert headline(replace(wiki, source="amazon", title="Amazon_Reviews_2030")) == ""
-
-
-def test_what_is_left_without_the_answers_sentence_holds_no_answer() -> None:
-    shown = [one for seed in range(30) for one in without_answer([context("Macron")], Random(seed), share=1.0)]
-    assert shown
-    assert all(one.span is None and "Macron" not in one.passage for one in shown)
-    assert any("Kyiv is cold. The power" in one.passage for one in shown)
-    assert not [*without_answer([context("Macron", text="Macron fell. Macron rose.")], Random(1), share=1.0)]
 
 
 def test_a_negative_holds_no_answer_and_is_no_part_of_the_questions_own_context() -> None:
