@@ -9,7 +9,10 @@ from rag.near_copies import Fingerprint, fingerprint
 from vectorstore.articles import Hit, Vectors
 from vectorstore.protocols import Library
 
-__all__ = ["HybridRetriever", "RetrievedPassage"]
+__all__ = ["DEEPEST", "HybridRetriever", "RetrievedPassage"]
+
+DEEPEST = 1_600
+"""Each search goes no deeper than about this for passages that are no copies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +51,16 @@ class HybridRetriever:
             article_filter: Acts before the cut.
         """
         depth = max(self._candidates, top_k)
-        dense = self._library.search_dense(vector, top_k=depth, article_filter=article_filter)
-        lexical = self._library.search_lexical(query, top_k=depth, article_filter=article_filter)
-        fused = weighted_fusion(dense, lexical, dense_weight=self._dense_weight)
+        while True:
+            dense = self._library.search_dense(vector, top_k=depth, article_filter=article_filter)
+            lexical = self._library.search_lexical(query, top_k=depth, article_filter=article_filter)
+            fused = weighted_fusion(dense, lexical, dense_weight=self._dense_weight)
+            passages = self._apart([found for found, _ in fused], top_k=top_k)
+            is_all = max(len(dense), len(lexical)) < depth
+            if len(passages) == top_k or is_all or depth >= DEEPEST:
+                break
+            depth *= 4  # Copies of one text took the places of others.
         dense_ranks, lexical_ranks = _ranked(dense), _ranked(lexical)
-        passages = self._apart([found for found, _ in fused], top_k=top_k)
         unranked = (None, None)
         return [
             RetrievedPassage(
