@@ -20,6 +20,10 @@ _LEAST_FREE_BYTES = 200_000_000
 """Below this, adding a few thousand articles may fill the disk: an article takes some 10 to 20 kB in the library."""
 
 
+_LEAST_RECALL = 0.98
+"""Source: docs/decisions/016."""
+
+
 class Severity(StrEnum):
     """How bad it is."""
 
@@ -110,14 +114,21 @@ def _check_library(settings: Settings) -> Check:
                 remedy="Add articles with `pullquote add PATH`.",
             )
         build_assistant(settings, library=library, embedder=embedder).answer("what happened?")
+        index, recall = library.upkeep.statistics().index, library.upkeep.probe_recall()
     finally:
         library.close()
-    passages = sum(summary.passage_count for summary in summaries)
-    return Check(
-        name="library",
-        severity=Severity.OK,
-        message=f"{len(summaries):,} articles in {passages:,} passages answer from {settings.library}.",
+    message = (
+        f"{len(summaries):,} articles in {index.passages:,} passages answer from {settings.library};"
+        f" the {index.kind} index takes {index.memory_bytes / 1e6:,.1f} MB and finds {recall:.1%} of the nearest."
     )
+    if recall < _LEAST_RECALL:
+        return Check(
+            name="library",
+            severity=Severity.WARNING,
+            message=message,
+            remedy="Build the index anew with `pullquote reindex`.",
+        )
+    return Check(name="library", severity=Severity.OK, message=message)
 
 
 def _check_disk(settings: Settings) -> Check:

@@ -18,7 +18,16 @@ from rag.protocols import Embedder, Splitter
 from vectorstore.articles import Addition, Vectors
 from vectorstore.protocols import Library
 
-__all__ = ["AddEvent", "AdditionFinished", "ArticleStored", "FileRefused", "FilesFound", "Librarian", "passage_input"]
+__all__ = [
+    "AddEvent",
+    "AdditionFinished",
+    "ArticleStored",
+    "FileRefused",
+    "FilesFound",
+    "Librarian",
+    "below_headline",
+    "passage_input",
+]
 
 BATCH_PASSAGES = 256
 """Passages encoded and stored in one transaction: little to do again after a kill, and seldom a
@@ -175,8 +184,12 @@ class Librarian:
 
 def passage_input(article: Article, passage: Passage) -> str:
     """Return what is encoded for a passage: its text below its article's headline, which says what it is about."""
-    text = article.text[passage.start : passage.end]
-    return f"{article.title}\n{text}" if article.title else text
+    return below_headline(article.title, article.text[passage.start : passage.end])
+
+
+def below_headline(title: str, text: str) -> str:
+    """Return the text of a passage below the headline, if there is one."""
+    return f"{title}\n{text}" if title else text
 
 
 def _batched(read: Iterable[_Split | _Told]) -> Iterator[list[_Split] | _Told]:

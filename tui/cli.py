@@ -237,6 +237,73 @@ def doctor(context: typer.Context, library: LibraryOption = None, json: Json = F
     raise typer.Exit(run_doctor(library or context.obj, is_json=json))
 
 
+@app.command()
+def stats(context: typer.Context, library: LibraryOption = None, json: Json = False) -> None:
+    """Count what the library holds, and measure what its index finds."""
+    from tui.commands.upkeep import run_stats
+
+    raise typer.Exit(run_stats(library or context.obj, is_json=json))
+
+
+@app.command()
+def reindex(context: typer.Context, library: LibraryOption = None, json: Json = False) -> None:
+    """Build the index anew; encode the articles again where the settings name another embedder."""
+    from tui.commands.upkeep import run_reindex
+
+    raise typer.Exit(run_reindex(library or context.obj, is_json=json))
+
+
+@app.command()
+def compact(context: typer.Context, library: LibraryOption = None, json: Json = False) -> None:
+    """Give back the disk space that removed articles and versions left."""
+    from tui.commands.upkeep import run_compact
+
+    raise typer.Exit(run_compact(library or context.obj, is_json=json))
+
+
+@app.command()
+def prune(
+    context: typer.Context,
+    versions: Annotated[bool, typer.Option("--versions", help="Remove earlier versions of all articles.")] = False,
+    keep: Annotated[int, typer.Option(min=1, help="Keep so many of the newest, the current one among them.")] = 1,
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Remove what is kept of the past; an answer that cited it can then no longer be checked."""
+    from tui.commands.upkeep import run_prune
+
+    if not versions:
+        raise typer.BadParameter("Say what to remove: --versions.", param_hint="--versions")
+    raise typer.Exit(run_prune(library or context.obj, keep=keep, is_json=json))
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Write a consistent copy of the library to one file, also while it is used."""
+    from tui.commands.upkeep import run_backup
+
+    raise typer.Exit(run_backup(library or context.obj, file, is_json=json))
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in place of the library that is there.")] = False,
+    library: LibraryOption = None,
+    json: Json = False,
+) -> None:
+    """Make the library of a backup."""
+    from tui.commands.upkeep import run_restore
+
+    raise typer.Exit(run_restore(library or context.obj, file, replaces=replace, is_json=json))
+
+
 @config_app.command("show")
 def config_show(context: typer.Context, json: Json = False) -> None:
     """Show every setting, as it is in force."""
