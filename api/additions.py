@@ -50,26 +50,30 @@ class Adder:
         self._librarian = librarian
         self._library = library
 
-    def add(self, posted: Iterable[Posted]) -> Iterator[list[Outcome]]:
+    def add(self, posted: Iterable[Posted], *, is_resumed: bool = False) -> Iterator[list[Outcome]]:
         """Add a batch a transaction, and yield what became of each batch, in order.
 
-        What was added stays when the caller stops iterating, and is told as added when it comes again with the same
-        origin: work that was broken off and is done again ends in the same report.
+        Args:
+            posted: What to add; what was added stays when the caller stops iterating.
+            is_resumed: Some of it may have been added before the work was broken off, and is told as if it were now.
         """
         for batch in _batches(posted):
             loaded = [_loaded(one) for one in batch]
             articles = [one for one in loaded if isinstance(one, Article)]
             standings = iter(self._librarian.add_articles(articles))
-            yield [self._added(one, next(standings)) if isinstance(one, Article) else one for one in loaded]
+            yield [
+                self._added(one, next(standings), is_resumed=is_resumed) if isinstance(one, Article) else one
+                for one in loaded
+            ]
 
-    def _added(self, article: Article, standing: Standing) -> AddedArticle | RefusedArticle:
+    def _added(self, article: Article, standing: Standing, *, is_resumed: bool) -> AddedArticle | RefusedArticle:
         found = self._library.find(article)
         if found is None:
             return RefusedArticle(
                 source=article.source, reason="It was removed while it was being added.", remedy="Send it again."
             )
         stored = self._library.article(found)
-        if standing is Standing.UNCHANGED and stored.origin == article.origin:
+        if is_resumed and standing is Standing.UNCHANGED and stored.origin == article.origin:
             standing = Standing.ADDED if stored.version == 1 else Standing.UPDATED
         return AddedArticle(
             id=found, version=stored.version, source=stored.source, title=stored.title, standing=standing

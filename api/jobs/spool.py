@@ -8,6 +8,7 @@ import base64
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,8 @@ class Spool:
             aside.replace(self._directory / name)
             _sync_directory(self._directory)
         except OSError as error:
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink()
             message = f"The job cannot be kept in {self._directory}: {error.strerror}; nothing was added."
             raise LibraryFullError(message, "Free some space beside the library, or send less at once.") from error
 

@@ -30,6 +30,7 @@ class Jobs:
         self._spool = spool
         self._adder = adder
         self._jobs: dict[str, Job] = {}
+        self._resumed: frozenset[str] = frozenset()
         self._changed = threading.Condition()
         self._is_stopping = False
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
@@ -42,7 +43,9 @@ class Jobs:
     def start(self) -> None:
         """Take up what an earlier server left undone, and begin to work."""
         self._jobs = {job.id: job for job in self._spool.finished()}
-        self._jobs |= {job_id: _new(job_id, total) for job_id, total in self._spool.waiting().items()}
+        waiting = self._spool.waiting()
+        self._resumed = frozenset(waiting)
+        self._jobs |= {job_id: _new(job_id, total) for job_id, total in waiting.items()}
         self._thread.start()
 
     def submit(self, posted: Sequence[Posted]) -> Job:
@@ -117,7 +120,7 @@ class Jobs:
         return None
 
     def _run(self, job: Job) -> None:
-        for outcomes in self._adder.add(self._spool.posted(job.id)):
+        for outcomes in self._adder.add(self._spool.posted(job.id), is_resumed=job.id in self._resumed):
             job = self._put(job, **_progress(job, outcomes))
             if self._is_stopping:
                 break

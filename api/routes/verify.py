@@ -17,7 +17,7 @@ def verify(request: VerifyRequest, state: State) -> VerifyResponse:
     article = state.library.article(request.article_id, version=request.version)
     stands = article.text[request.start : request.end]
     return VerifyResponse(
-        verbatim=stands == request.text and request.end <= len(article.text),
+        verbatim=stands == request.text and request.start <= request.end <= len(article.text),
         article_id=article.id,
         version=article.version,
         found=stands[: len(request.text)],

@@ -1,9 +1,6 @@
 """One server for all tests of HTTP: its own process, the shipped models, a copy of the sample library."""
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import httpx
 import pytest
 
 from rag.settings import Settings
+from tests.application.http.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -24,15 +22,8 @@ def served_library(sample_settings: Settings, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(scope="session")
 def address(served_library: Path) -> Iterator[str]:
     """Where `pullquote serve` listens."""
-    command = [sys.executable, "-m", "tui.cli", "--library", str(served_library), "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            told = process.stderr.readline()
-            found = re.search(r"http://127\.0\.0\.1:\d+", told)
-            assert found is not None, told + process.stderr.read()
-            yield found[0]
-        finally:
-            process.terminate()
+    with serving(served_library) as (_, client):
+        yield str(client.base_url).rstrip("/")
 
 
 @pytest.fixture(scope="session")
