@@ -1,6 +1,6 @@
 # Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-readers bench-peers docs picture snapshots chat-terminal clean
+.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-readers bench-peers docs picture snapshots chat-terminal page-pictures chromium clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -16,7 +16,7 @@ run: .venv/installed ## Set up, read the sample articles and answer a question f
 	@$(BIN)/pullquote --library $(SAMPLE) add seeds
 	@$(BIN)/pullquote --library $(SAMPLE) ask "when does the truce end?"
 
-test: .venv/installed-dev ## Set up what the tests need and run them all
+test: .venv/installed-dev chromium ## Set up what the tests need and run them all
 	$(BIN)/python -m pytest -q
 
 lint: .venv/installed-dev ## Check style, types, arrows between packages, and that the references are current
@@ -69,6 +69,15 @@ docs: .venv/installed-dev ## Write the references again from the code
 picture: .venv/installed-dev ## Draw the README's pictures from a real answer and the real chat
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/chat_picture.py
+
+page-pictures: .venv/installed-dev chromium ## Take the pictures of the page in docs/ from the real page; look at them before they are committed
+	$(BIN)/python docs/page_pictures.py
+
+chromium:
+	@command -v chromium >/dev/null || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium, in which the page is tested." >&2; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo "The page is tested in Chromium: install the package chromium (apt-get install chromium), then try again." >&2; exit 1; fi
 
 snapshots: .venv/installed-dev ## Draw anew what every state of the chat looks like; look at what changed before it is committed
 	-RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest -q -p no:randomly tests/application/chat/test_snapshots.py
