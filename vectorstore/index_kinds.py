@@ -6,8 +6,8 @@ from enum import StrEnum
 __all__ = ["EXACT_UP_TO", "IndexKind", "KindChoice"]
 
 EXACT_UP_TO = 20_000
-"""The exact index of so many passages of 384 numbers takes 31 MB and some 2 ms a search; the compact one stays below
-both up to twelve times as many. Source: docs/decisions/016."""
+"""The exact index of so many passages of 384 numbers takes 31 MB and 1.4 ms a search; the compact one takes no more
+with ten times as many. Source: docs/decisions/016."""
 
 _LEAST_TO_TRAIN = 16
 """A number of four bits has so many values, and each is learned from one vector at least."""
