@@ -18,6 +18,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from rag.errors import DataError
 from tui.chat.bridge import Bridge
 from tui.chat.citation_styles import CitationStyle, quoted
 from tui.chat.messages import CitationCopied, SourceWanted
@@ -30,7 +31,7 @@ from tui.chat.web_address import is_web_address
 from tui.terminal_text import printable
 
 if TYPE_CHECKING:
-    from tui.chat.screens.options import Options
+    from tui.chat.choices import Choices, ChoicesFile
 
 __all__ = ["ChatApp"]
 
@@ -59,6 +60,7 @@ class ChatApp(App[None]):
         *,
         theme: ThemeName = ThemeName.DARK,
         citation_style: CitationStyle = CitationStyle.PLAIN,
+        choices_file: ChoicesFile | None = None,
         keys: Mapping[str, str] | None = None,
         first_question: str = "",
     ) -> None:
@@ -67,6 +69,7 @@ class ChatApp(App[None]):
         self._keeper = keeper
         self._chat = ChatScreen(bridge, keeper, first_question=first_question)
         self.citation_style = citation_style
+        self._choices_file = choices_file
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme
@@ -77,7 +80,9 @@ class ChatApp(App[None]):
         return self._chat
 
     def on_mount(self) -> None:
-        """End in order when the system asks for it or the terminal goes away."""
+        """Take what was chosen before; end in order when the system asks for it or the terminal goes away."""
+        if self._choices_file is not None:
+            self._remember(self._choices_file)
         if sys.platform != "win32":
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit)
@@ -154,19 +159,40 @@ class ChatApp(App[None]):
 
     def action_options(self) -> None:
         """Show the settings, and ask within what is chosen."""
+        from tui.chat.choices import Choices
         from tui.chat.screens.options import OptionsScreen
 
-        self.push_screen(OptionsScreen(self._chat.scope, self.citation_style, self.theme), self._take_options)
+        # The palette also offers Textual's own colours, which the settings cannot keep.
+        theme = ThemeName(self.theme) if self.theme in list(ThemeName) else ThemeName.DARK
+        choices = Choices(scope=self._chat.scope, citation_style=self.citation_style, theme=theme)
+        self.push_screen(OptionsScreen(choices), self._choose)
 
     async def _open_session(self, session: Session | None) -> None:
         if session is not None:
             await self._chat.show_session(session)
 
-    def _take_options(self, options: Options | None) -> None:
-        if options is not None:
-            self._chat.set_scope(options.scope)
-            self.citation_style = options.citation_style
-            self.theme = options.theme
+    def _remember(self, choices_file: ChoicesFile) -> None:
+        try:
+            chosen = choices_file.read()
+        except DataError as error:
+            self.notify(printable(str(error)), severity="warning", markup=False)
+        else:
+            self._take(chosen)
+
+    def _choose(self, choices: Choices | None) -> None:
+        """Take what was chosen, and keep it for the next run."""
+        self._take(choices)
+        if choices is not None and self._choices_file is not None:
+            try:
+                self._choices_file.write(choices)
+            except DataError as error:
+                self.notify(printable(str(error)), severity="error", markup=False)
+
+    def _take(self, choices: Choices | None) -> None:
+        if choices is not None:
+            self._chat.set_scope(choices.scope)
+            self.citation_style = choices.citation_style
+            self.theme = choices.theme
 
     def _has_browser(self) -> bool:
         """Whether a browser would open beside this terminal, not in it."""

@@ -49,6 +49,7 @@ def opened_chat(settings: Settings, stack: ExitStack, *, question: str = "") -> 
     """
     from tui.chat.app import ChatApp
     from tui.chat.bridge import Bridge
+    from tui.chat.choices import ChoicesFile
     from tui.chat.citation_styles import CitationStyle
     from tui.chat.engine import open_engine
     from tui.chat.sessions.keeper import SessionKeeper
@@ -65,6 +66,7 @@ def opened_chat(settings: Settings, stack: ExitStack, *, question: str = "") -> 
         stack.enter_context(closing(SessionKeeper(store))),
         theme=ThemeName(settings.chat.theme),
         citation_style=CitationStyle(settings.chat.citation),
+        choices_file=ChoicesFile(settings.chat.sessions_directory / "choices.json"),
         keys=settings.chat.keys,
         first_question=question,
     )

@@ -10,6 +10,7 @@ from textual.widgets import Input, Select
 from rag.errors import SettingsError
 from tests.application.chat.driving import WIDE, asked, chatting, drawn, one_line, settled
 from tests.application.chat.scripted import TRUCE
+from tui.chat.choices import ChoicesFile
 from tui.chat.engine import Engine
 from tui.chat.keys import check_keys, named_bindings
 from tui.chat.themes import ThemeName
@@ -38,6 +39,22 @@ async def test_questions_are_asked_within_what_was_chosen(stories: Engine, tmp_p
     assert options.article_filter.until == options.clock == date(2026, 2, 1)
     assert options.article_filter.source == "city"
     assert options.min_confidence == 0.6
+
+
+async def test_what_was_chosen_holds_in_the_next_run(stories: Engine, tmp_path: Path) -> None:
+    kept = ChoicesFile(tmp_path / "choices.json")
+    async with chatting(stories, tmp_path, size=WIDE, choices_file=kept) as pilot:
+        await written(pilot, "2026-01-01", "", "", "city", "60 %")
+    async with chatting(stories, tmp_path, size=WIDE, choices_file=kept, theme=ThemeName.LIGHT) as pilot:
+        assert "Only since 2026-01-01 · from city · at least 60% sure" in await settled(pilot)
+        assert pilot.app.theme == "dark"
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"since": 3}', "[" * 9000])
+async def test_choices_that_are_damaged_are_told_and_left_out(stories: Engine, tmp_path: Path, content: str) -> None:
+    (tmp_path / "choices.json").write_text(content)
+    async with chatting(stories, tmp_path, size=WIDE, choices_file=ChoicesFile(tmp_path / "choices.json")) as pilot:
+        assert "are damaged" in one_line(await settled(pilot))
 
 
 @pytest.mark.parametrize(

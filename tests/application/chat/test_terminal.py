@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import signal
 import struct
 import subprocess
@@ -63,7 +64,9 @@ class Terminal:
 
 
 @contextmanager
-def terminal(settings: Settings, sessions: Path, *arguments: str, program: str = COMMAND) -> Iterator[Terminal]:
+def terminal(
+    settings: Settings, sessions: Path, *arguments: str, program: str = COMMAND, **environment: str
+) -> Iterator[Terminal]:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     process = subprocess.Popen(
@@ -71,7 +74,7 @@ def terminal(settings: Settings, sessions: Path, *arguments: str, program: str =
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env=os.environ | {"TERM": "xterm-256color", "PULLQUOTE_CHAT__SESSIONS": str(sessions)},
+        env=os.environ | {"TERM": "xterm-256color", "PULLQUOTE_CHAT__SESSIONS": str(sessions)} | environment,
         start_new_session=True,
     )
     os.close(slave)
@@ -106,6 +109,14 @@ def test_a_signal_restores_the_terminal(sample_settings: Settings, tmp_path: Pat
         opened.process.send_signal(number)
         assert opened.ended() == 0
         assert RESTORED in opened.written
+
+
+def test_without_colour_only_greys_are_written(sample_settings: Settings, tmp_path: Path) -> None:
+    with terminal(sample_settings, tmp_path, COLORTERM="truecolor", NO_COLOR="1") as opened:
+        opened.wait_for(b"1 article")
+        colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", opened.written)
+    assert colours
+    assert [colour for colour in colours if len(set(colour)) > 1] == []
 
 
 def test_a_crash_restores_the_terminal_and_names_the_log(sample_settings: Settings, tmp_path: Path) -> None:

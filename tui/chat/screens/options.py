@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, TypeVar
 
@@ -14,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Select, Static
 
+from tui.chat.choices import Choices
 from tui.chat.citation_styles import CitationStyle
 from tui.chat.contents import content
 from tui.chat.scope import Scope
@@ -21,27 +21,18 @@ from tui.chat.themes import ThemeName
 from tui.chat.widgets.key_footer import KeyFooter
 from tui.terminal_text import printable
 
-__all__ = ["Options", "OptionsScreen"]
+__all__ = ["OptionsScreen"]
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What was chosen."""
-
-    scope: Scope
-    citation_style: CitationStyle
-    theme: ThemeName
-
-
-class OptionsScreen(ModalScreen[Options]):
+class OptionsScreen(ModalScreen[Choices]):
     """Takes days, source, confidence, colours and references; dismissed with None when nothing shall change."""
 
     CSS_PATH = "options.tcss"
     HELP_TEXT = """\
-These hold for the questions of this run. What shall always hold stands in the settings file: `pullquote config path` \
-names it.
+These hold from now on, in later runs too; a field that is emptied leaves it to the settings file, which \
+`pullquote config path` names.
 
 "As of" answers as on that day: from what was published by then, and what was to come then is told as coming."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +40,9 @@ names it.
         Binding("escape", "dismiss(None)", "Back", id="options.back"),
     ]
 
-    def __init__(self, scope: Scope, citation_style: CitationStyle, theme: str) -> None:
+    def __init__(self, choices: Choices) -> None:
         super().__init__()
+        scope = choices.scope
         sure = "" if scope.min_confidence is None else f"{scope.min_confidence * 100:g}"
         self._fields = {
             "since": ("Published since", Input(str(scope.since or ""), placeholder="YYYY-MM-DD")),
@@ -59,8 +51,10 @@ names it.
             "source": ("Source", Input(printable(scope.source or ""), placeholder="politics, and what lies below it")),
             "min_confidence": ("At least so sure, in %", Input(sure, placeholder="0 to 100, else as fitted")),
         }
-        self._styles = Select([(style, style) for style in CitationStyle], value=citation_style, allow_blank=False)
-        self._themes = Select([(each, each) for each in ThemeName], value=ThemeName(theme), allow_blank=False)
+        self._styles = Select(
+            [(style, style) for style in CitationStyle], value=choices.citation_style, allow_blank=False
+        )
+        self._themes = Select([(each, each) for each in ThemeName], value=choices.theme, allow_blank=False)
         self._problem = Static(id="problem")
 
     def compose(self) -> ComposeResult:
@@ -94,7 +88,7 @@ names it.
         except ValueError:
             return
         style, theme = CitationStyle(str(self._styles.value)), ThemeName(str(self._themes.value))
-        self.dismiss(Options(scope=scope, citation_style=style, theme=theme))
+        self.dismiss(Choices(scope=scope, citation_style=style, theme=theme))
 
     def _read(self, name: str, read: Callable[[str], _T]) -> _T | None:
         """Return what a field holds, None where it is empty.
