@@ -1,11 +1,14 @@
 """What keeps a library in order: counting, probing, pruning, compacting, backing up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.copies import back_up
 from vectorstore.database import Database
 from vectorstore.dense_search import DenseSearch
+from vectorstore.errors import LibraryFullError
 from vectorstore.lexical_search import LexicalSearch
 from vectorstore.statistics import LibraryStatistics, library_statistics
 from vectorstore.versions import forget_removals, prune_versions
@@ -34,7 +37,8 @@ class LibraryUpkeep:
 
     def rebuild_index(self) -> None:
         """Build the dense index anew from the stored vectors, of the kind that suits them, and save it."""
-        self._dense.rebuild()
+        with self._room_told():
+            self._dense.rebuild()
 
     def settle(self) -> None:
         """Wait until nothing happens in the background; what was made ready there is used from the next search on."""
@@ -53,8 +57,9 @@ class LibraryUpkeep:
 
     def compact(self) -> None:
         """Give back the room that removed articles and versions left on the disk."""
-        self._dense.rebuild()
-        self._lexical.save()  # Level with the last commit, as what follows takes for granted.
+        with self._room_told():
+            self._dense.rebuild()
+            self._lexical.save()  # Level with the last commit, as what follows takes for granted.
         with self._database.writing() as connection:
             forget_removals(connection)
         self._database.compact()
@@ -66,3 +71,14 @@ class LibraryUpkeep:
             LibraryError: The file exists, or cannot be written; nothing is left of it.
         """
         return back_up(self._database, file)
+
+    @contextmanager
+    def _room_told(self) -> Iterator[None]:
+        """Translate what goes wrong with the file of an index."""
+        try:
+            yield
+        except OSError as error:
+            raise LibraryFullError(
+                f"The index of {self._directory} was not saved: {error.strerror}; the library is as it was.",
+                "Free some space, or see whether the directory may be written to.",
+            ) from error
