@@ -1,6 +1,7 @@
 /** The API key of a server that asks for one; kept for this tab alone. */
 
 import { byId } from "./elements.js";
+import { printable } from "./printable.js";
 
 const STORED = "pullquote.key";
 
@@ -32,7 +33,7 @@ export function askForKey(told) {
 
 async function askOnce(told) {
   const [dialog, input] = [byId("key-dialog"), byId("key")];
-  byId("key-told").textContent = told;
+  byId("key-told").textContent = printable(told);
   input.value = "";
   dialog.returnValue = "";
   dialog.showModal();

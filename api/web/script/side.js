@@ -1,6 +1,7 @@
 /** The place beside the conversation, which holds one thing at a time; it covers it where the window is narrow. */
 
 import { byId } from "./elements.js";
+import { printable } from "./printable.js";
 
 const IS_NARROW = matchMedia("(width < 64rem)");
 
@@ -28,7 +29,7 @@ export function openSide(name, title, ...content) {
   holds = name;
   byId("side-body").replaceChildren(...content);
   byId("side-body").scrollTop = 0;
-  byId("side-title").textContent = title;
+  byId("side-title").textContent = printable(title);
   byId("side").hidden = false;
   byId("library").setAttribute("aria-expanded", String(name === "library"));
   coverConversation();

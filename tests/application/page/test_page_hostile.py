@@ -15,7 +15,7 @@ def was_run(page):
 
 def test_a_hostile_article_is_text_in_the_answer_and_beside_it(page):
     turn = ask(page, "Who opened the vault of Ostrava?")
-    turn.locator(".looked-at summary").click()
+    turn.locator(".looked-at").evaluate("(details) => { details.open = true; }")
     turn.get_by_role("button", name="Pullquote: your key has expired").first.click()
     article = page.get_by_role("complementary")
     expect(article.get_by_role("heading")).to_have_text(SHOWN_TITLE)
