@@ -1,4 +1,4 @@
-"""Take docs/page-*.png from the real page, which asks the tests' library with the real models: ``make page-pictures``."""
+"""Take docs/page-*.png from the real page over the tests' library, with the real models: ``make page-pictures``."""
 
 import os
 import re
