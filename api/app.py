@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
+from api.docs.examples import DocumentedApi
 from api.guards.body_time import BodyInTime
 from api.guards.checks import Checks
 from api.guards.keys import require_key
@@ -22,7 +23,7 @@ from api.openai.errors import ProblemsAsOpenAiErrors
 from api.plain_refusals import PlainRefusalsAsProblems
 from api.problems import add_problem_handlers
 from api.request_log import REQUEST_ID, RequestLog
-from api.routes import articles, ask, health, jobs, openai, page, stats, verify
+from api.routes import articles, ask, docs, health, jobs, openai, page, stats, verify
 from api.routes import metrics as metrics_route
 from api.state import ApiState
 from rag.settings import ApiSettings
@@ -37,13 +38,15 @@ MAX_BODY_BYTES = 1_000_000
 def create_app(state: ApiState, settings: ApiSettings | None = None) -> FastAPI:
     """Return the application that answers with this state, within the limits of the settings."""
     settings = settings or ApiSettings()
-    app = FastAPI(
+    app = DocumentedApi(
         title="Pullquote",
         summary="Ask your articles; the answer is a quotation.",
         # The pages of FastAPI would load scripts from elsewhere; /openapi.json stays.
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # Sent where OTEL_EXPORTER_OTLP_ENDPOINT says, and nowhere without it; logs would hold what was asked.
+        telemetry={"auto_configure": True, "logs": False},
         dependencies=[Depends(HTTPBearer(auto_error=False, description="A key of this server."))] * bool(settings.keys),
     )
     metrics = Metrics()
@@ -53,6 +56,7 @@ def create_app(state: ApiState, settings: ApiSettings | None = None) -> FastAPI:
     app.state.limits = WorkLimits(workers=settings.workers, max_waiting=settings.max_waiting)
     app.include_router(articles.router)
     app.include_router(ask.router, dependencies=[ANSWERING])
+    app.include_router(docs.router)
     app.include_router(health.router)
     app.include_router(jobs.router)
     app.include_router(metrics_route.router)

@@ -83,7 +83,8 @@ class _Server(uvicorn.Server):
                 http=TimelyProtocol,
                 log_config=None,
                 access_log=False,
-                lifespan="off",
+                # Telemetry begins and ends with it.
+                lifespan="on",
                 server_header=False,
                 # A client that names an address of its own choice would get a new allowance with each.
                 proxy_headers=False,

@@ -1,7 +1,7 @@
 """``/v1/articles``: what the library holds, and what is added to it, changed or removed."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -37,7 +37,7 @@ LONG_COUNT = 32
 ArticleId = Annotated[int, Path(ge=1, le=MAX_ID)]
 Version = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 
-ADDED = {
+ADDED: dict[int | str, dict[str, Any]] = {
     HTTPStatus.CREATED: {"model": Addition, "description": "Something was added or changed."},
     HTTPStatus.ACCEPTED: {"model": Job, "description": "It is a long one: a job, at the address in Location."},
 }
