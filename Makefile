@@ -1,6 +1,6 @@
 # Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-readers bench-peers docs picture snapshots chat-terminal page-pictures chromium clean
+.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-lexical bench-fusion bench-readers bench-peers docs picture snapshots chat-terminal page-pictures chromium clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -56,6 +56,13 @@ bench-chat: .venv/installed-dev ## Measure the chat: first frame, ready, added t
 
 bench-library: .venv/installed-dev ## Measure libraries of SIZES passages; beside haystack and txtai where build/peers stands
 	$(BIN)/python -m tests.benchmarks.library --sizes $(SIZES) --data $(TRAINING_DATA)
+
+bench-lexical: build/peers/installed ## Measure lexical search beside SQLite FTS5, bm25s and tantivy
+	build/peers/bin/python -m tests.benchmarks.lexical
+
+bench-fusion: .venv/installed-dev ## Measure recall of dense, lexical and fused search, and of the words' stems, on TRAINING_DATA and our own questions
+	$(BIN)/python -m tests.benchmarks.fusion --data $(TRAINING_DATA)
+	$(BIN)/python -m tests.benchmarks.stems --data $(TRAINING_DATA)
 
 bench-readers: build/peers/installed ## Measure reading beside haystack and txtai, all with the weights in READER_WEIGHTS=DIR
 	build/peers/bin/python -m tests.benchmarks.peer_readers --reader-weights $(READER_WEIGHTS)
