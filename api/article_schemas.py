@@ -37,7 +37,9 @@ __all__ = [
     "VerifyResponse",
 ]
 
-MAX_ID = 2**63 - 1
+MAX_ID = 2**53 - 1
+"""Above it a number in JSON is not told from its neighbours by every client. Source: RFC 8259, section 6."""
+
 MAX_TEXT_CHARS = 20_000_000
 MAX_LINE_CHARS = 4096
 MAX_ARTICLES = 1000
@@ -57,14 +59,17 @@ def _published(value: str) -> str:
     raise PydanticCustomError("published", "Write a day as YYYY-MM-DD, or a time as YYYY-MM-DDTHH:MM:SS+00:00")
 
 
-def _without_nul(value: str) -> str:
-    """Refuse what no text has: databases and screens end a string there."""
-    if "\0" in value:
-        raise PydanticCustomError("nul", "Text has no NUL characters")
-    return value
+Line = Annotated[str, Field(max_length=MAX_LINE_CHARS, pattern=r"^[^\x00]*$")]
+"""Without NUL, which no text has: databases and screens end a string there."""
 
+Address = Annotated[str, Field(max_length=MAX_LINE_CHARS, pattern=r"^https?://[^\s\x00]+$")]
 
-Text = Annotated[str, AfterValidator(_without_nul)]
+DayOrTime = Annotated[
+    str,
+    AfterValidator(_published),
+    Field(json_schema_extra={"anyOf": [{"format": "date"}, {"format": "date-time"}]}),
+]
+
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 
@@ -75,19 +80,20 @@ class _Given(BaseModel):
 class ArticleText(_Given):
     """An article to store: its text as it is, and what is known of it."""
 
-    text: Text = Field(
-        min_length=1, max_length=MAX_TEXT_CHARS, pattern=r"\S", examples=["The truce ends on Sunday, officials said."]
+    text: str = Field(
+        min_length=1,
+        max_length=MAX_TEXT_CHARS,
+        pattern=r"^[^\x00]*[^\s\x00][^\x00]*$",
+        examples=["The truce ends on Sunday, officials said."],
     )
     """Offsets of answers count the code points of this text."""
-    title: Text = Field(default="", max_length=MAX_LINE_CHARS, examples=["Truce holds"])
+    title: Line = Field(default="", examples=["Truce holds"])
     """The headline."""
-    source: Text | None = Field(
-        default=None, min_length=1, max_length=MAX_LINE_CHARS, examples=["wire/2026-01-30/truce.txt"]
-    )
+    source: Annotated[Line, Field(min_length=1)] | None = Field(default=None, examples=["wire/2026-01-30/truce.txt"])
     """What citations name it by; the url, or else ``posted``, where it is left out."""
-    url: Text | None = Field(default=None, max_length=MAX_LINE_CHARS, pattern=r"^https?://\S+$")
+    url: Address | None = None
     """Its address for readers."""
-    published: Annotated[str, AfterValidator(_published)] | None = Field(default=None, examples=["2026-01-30"])
+    published: DayOrTime | None = Field(default=None, examples=["2026-01-30"])
     """A day or a time, ISO 8601; inferred from the text where it is left out."""
     language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}$")
     """BCP 47 tag."""

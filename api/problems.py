@@ -138,13 +138,22 @@ def add_problem_handlers(app: FastAPI) -> None:
         return problem_response(HTTPStatus.UNPROCESSABLE_ENTITY, _faults(error))
 
     @app.exception_handler(HTTPException)
-    async def on_http_exception(_: Request, error: HTTPException) -> JSONResponse:
-        return problem_response(HTTPStatus(error.status_code), f"{error.detail}.", headers=error.headers)
+    async def on_http_exception(request: Request, error: HTTPException) -> JSONResponse:
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = _allowed_methods(request) or headers.get("Allow", "")
+        return problem_response(HTTPStatus(error.status_code), f"{error.detail}.", headers=headers)
 
     # Starlette raises it again once the client has its answer, and the server logs it with its traceback.
     @app.exception_handler(Exception)
     async def on_bug(_request: Request, _error: Exception) -> JSONResponse:
         return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of Pullquote's own.")
+
+
+def _allowed_methods(request: Request) -> str:
+    """Return the methods of all routes of this path; Starlette names those of the first."""
+    path = getattr(request.scope.get("route"), "path", "")
+    return ", ".join(sorted(request.app.openapi()["paths"].get(path, {}))).upper()
 
 
 def problem_response(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from typing_extensions import TypedDict
 
 __all__ = [
@@ -65,7 +65,7 @@ class ChatMessage(_Taken):
 class StreamOptions(_Taken):
     """What a stream tells beside the reply."""
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class Chat(_Taken):

@@ -16,7 +16,7 @@ router = APIRouter(prefix="/v1", tags=["ask"], responses=PROBLEM_RESPONSES)
 
 AS_EVENTS: dict[str, Any] = {
     "description": "The answer, or its steps where ``Accept: text/event-stream`` asks for them.",
-    "content": {EventStream.media_type: {"schema": {"type": "string"}}},
+    "content": {EventStream.media_type: {"schema": {"type": "object"}}},
 }
 
 

@@ -20,7 +20,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {"default": {"description": "What went
 
 AS_CHUNKS: dict[str, Any] = {
     "description": "The reply, or its chunks where ``stream`` asks for them.",
-    "content": {EventStream.media_type: {"schema": {"type": "string"}}},
+    "content": {EventStream.media_type: {"schema": {"type": "object"}}},
 }
 
 router = APIRouter(prefix="/v1", tags=["openai"], responses=ERRORS)

@@ -213,7 +213,6 @@ def test_this_machine_is_served_under_each_of_its_names(host):
 
 def test_unknown_paths_and_methods_are_problems():
     assert problem_of(sent(PhraseReader({}), path="/v2/ask"))["status"] == 404
-    assert problem_of(sent(PhraseReader({}), path="/docs", method="GET"))["status"] == 404
     refused = sent(PhraseReader({}), path="/v1/ask", method="GET")
     assert problem_of(refused)["status"] == 405
     assert refused.headers["allow"] == "POST"
