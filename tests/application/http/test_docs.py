@@ -6,6 +6,7 @@ import pytest
 
 from api.docs.page import render_page
 
+
 @pytest.fixture(scope="module")
 def document(client) -> dict:
     return client.get("/openapi.json").json()
