@@ -79,7 +79,7 @@ class Chat(_Taken):
 
     model: str = MODEL
     messages: list[ChatMessage] = Field(min_length=1, max_length=MAX_MESSAGES)
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
 
     @property
