@@ -1,6 +1,6 @@
 # Two commands do all the set-up: `make run` (the main job) and `make test` (what the tests need, and the tests).
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-lexical bench-fusion bench-readers bench-peers docs picture snapshots chat-terminal page-pictures chromium clean
+.PHONY: help run test lint format models reader calibration eval bench bench-chat bench-library bench-lexical bench-fusion bench-readers bench-peers bench-http docs picture snapshots chat-terminal page-pictures chromium clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -69,6 +69,10 @@ bench-readers: build/peers/installed ## Measure reading beside haystack and txta
 
 bench-peers: build/peers/installed ## Measure whole pipelines beside haystack and txtai, with READER_WEIGHTS=DIR and EMBEDDER_WEIGHTS=DIR
 	build/peers/bin/python -m tests.benchmarks.peers --reader-weights $(READER_WEIGHTS) --embedder-weights $(EMBEDDER_WEIGHTS)
+
+bench-http: build/peers/installed ## Load the HTTP server; beside txtai's with READER_WEIGHTS=DIR and EMBEDDER_WEIGHTS=DIR
+	build/peers/bin/python -m tests.benchmarks.http \
+	  $(if $(READER_WEIGHTS),--reader-weights $(READER_WEIGHTS) --embedder-weights $(EMBEDDER_WEIGHTS))
 
 docs: .venv/installed-dev ## Write the references again from the code
 	$(BIN)/python docs/generate.py
