@@ -103,10 +103,9 @@ def _numbered(connection: Connection, terms: set[str]) -> dict[str, int]:
 
 def _forward(title_ids: list[int], text_ids: list[int]) -> bytes:
     """Return the terms of a passage with their weighted frequencies, as ``FORWARD``."""
-    halves: Counter[int] = Counter()
-    for ids, weight in ((title_ids, TITLE_HALVES), (text_ids, TEXT_HALVES)):
-        for term, count in Counter(ids).items():
-            halves[term] += weight * count
+    halves = {term: TEXT_HALVES * count for term, count in Counter(text_ids).items()}
+    for term in title_ids:
+        halves[term] = halves.get(term, 0) + TITLE_HALVES
     forward: npt.NDArray[np.void] = np.empty(len(halves), FORWARD)
     forward["term"] = np.fromiter(halves, np.uint32, len(halves))
     forward["halves"] = np.minimum(np.fromiter(halves.values(), np.int64, len(halves)), MOST_HALVES)
