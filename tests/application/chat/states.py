@@ -104,6 +104,8 @@ async def unaddable(pilot: Pilot[None]) -> None:
     await adding(pilot)
     error = LibraryFullError("The disk of /library is full.", "Make room there, and add again.")
     pilot.app.screen.post_message(AdditionFailed(error))
+    await settled(pilot)  # the folder that the tests run in is listed anew
+    pilot.app.screen.query_one(RowList).show([("", "news/", ""), ("", "notes.md", "")])
 
 
 async def unanswerable(pilot: Pilot[None]) -> None:
