@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -28,7 +29,9 @@ def run_chat(directory: Path | None, *, question: str = "") -> None:
         QuestionError: There is no terminal to ask in.
         SettingsError: A setting is wrong.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # A server that shows the chat in a browser sets this, and speaks to it through pipes.
+    is_served = bool(os.environ.get("TEXTUAL_DRIVER"))
+    if not (is_served or (sys.stdin.isatty() and sys.stdout.isatty())):
         message = "The chat needs a terminal to be asked in, and input or output is none."
         raise QuestionError(message, "Ask with `pullquote ask QUESTION`.")
     settings = load_settings(library=directory)

@@ -128,3 +128,22 @@ def test_a_crash_restores_the_terminal_and_names_the_log(sample_settings: Settin
     assert "Traceback" not in after
     log = Path(after.partition("The log ")[2].partition(" says how")[0].replace("\r\n", ""))
     assert "ZeroDivisionError" in log.read_text()
+
+
+def test_a_server_of_terminals_in_a_browser_shows_it_through_pipes(sample_settings: Settings, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "--library", str(sample_settings.library)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ
+        | {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "PULLQUOTE_CHAT__SESSIONS": str(tmp_path)},
+    )
+    assert process.stdout is not None
+    try:
+        served = Terminal(process, process.stdout.fileno())
+        served.wait_for(b"1 article")
+        process.send_signal(signal.SIGTERM)
+        assert served.ended() == 0
+    finally:
+        process.kill()
+        process.communicate()
