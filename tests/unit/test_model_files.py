@@ -79,7 +79,7 @@ def test_a_reader_is_not_taken_for_an_embedder() -> None:
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="nowhere"):
-        OnnxReader(tmp_path / "nowhere").read("why?", [PassageText("", "Because.")])
+        list(OnnxReader(tmp_path / "nowhere").read("why?", [PassageText("", "Because.")]))
 
 
 def test_a_model_that_sentence_transformers_does_not_find_is_named(tmp_path: Path) -> None:
