@@ -52,6 +52,7 @@ class Database:
         self._idle: list[Connection] = []
         self._is_closed = False
         self._immutable_state: tuple[int, int] | None = None
+        self._file: tuple[int, int] | None = None
 
     def prepare(self, *, page_size_bytes: int) -> None:
         """Turn an empty file into a database in WAL mode; one that is already so is left alone."""
@@ -144,7 +145,9 @@ class Database:
             raise _translated(error, self._path) from error
 
     def _take(self) -> Connection:
-        if self._immutable_state is not None and self._immutable_state != self._state():
+        is_changed = self._immutable_state is not None and self._immutable_state != self._state()
+        # A file that was removed or replaced is still there for a connection that has it open.
+        if is_changed or self._file != _identity_of(self._path):
             self._drop_idle()
         with self._lock:
             if self._is_closed:
@@ -167,6 +170,7 @@ class Database:
             connection.close()
 
     def _connect(self) -> Connection:
+        self._file = _identity_of(self._path)
         try:
             return self._connected("mode=rw")
         except sqlite3.OperationalError as error:
@@ -203,6 +207,15 @@ class Database:
 
 def _set_busy_timeout(connection: Connection, seconds: float) -> None:
     connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of the same path; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _state_of(path: Path) -> tuple[int, int]:
