@@ -71,6 +71,15 @@ async def drawn(pilot: Pilot[None]) -> str:
     return screen_text(pilot)
 
 
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds, five seconds at most: keys that were pressed may still be on their way."""
+    for _ in range(100):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"it never came to hold; the screen shows:\n{screen_text(pilot)}")
+
+
 async def asked(pilot: Pilot[None], question: str) -> str:
     """Send a question, and return the screen once it is answered."""
     await pasted(pilot, question)

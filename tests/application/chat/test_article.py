@@ -16,6 +16,7 @@ from tests.application.chat.driving import (
     one_line,
     pasted,
     settled,
+    until,
 )
 from tests.application.chat.scripted import TRUCE
 from tui.chat.app import ChatApp
@@ -64,8 +65,7 @@ async def test_words_are_searched_for_within_the_article(stories: Engine, tmp_pa
         await settled(pilot)
         await pilot.press("slash", *"NORTHERN  pier")
         assert "1 of 40" in await settled(pilot)
-        await pilot.pause(0.5)
-        assert "northern pier" in one_line(marked_text(pilot))
+        await until(pilot, lambda: "northern pier" in one_line(marked_text(pilot)))
         await pilot.press("up")
         assert "40 of 40" in await settled(pilot)
         await pilot.press(*" zzz")
