@@ -75,8 +75,8 @@ def _told(value: object, *lines: str, is_json: bool) -> ExitCode:
 
 def _held(statistics: LibraryStatistics) -> Iterator[str]:
     yield (
-        f"{statistics.articles:,} articles in {statistics.versions:,} versions;"
-        f" {statistics.passages:,} passages, encoded by {statistics.embedder}."
+        f"Articles: {statistics.articles:,}; versions: {statistics.versions:,}; passages: {statistics.passages:,},"
+        f" encoded by {statistics.embedder}."
     )
     yield f"Database {_megabytes(statistics.database_bytes)}, indexes {_megabytes(statistics.index_bytes)} on the disk."
     index = statistics.index
