@@ -22,7 +22,7 @@ LIBRARY = Path("/library")
 
 
 def files(directory: Path) -> list[Path]:
-    return sorted(directory.rglob("*.json"))
+    return sorted(directory.rglob("*.jsonl"))
 
 
 async def test_a_session_is_gone_on_with_in_another_run(stories: Engine, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ async def test_a_session_is_exported(stories: Engine, tmp_path: Path, ending: st
         assert "There is a file" in await settled(pilot)
     written = target.read_text()
     if ending == "json":
-        (turn,) = json.loads(written)["session"]["turns"]
+        (turn,) = json.loads(written)["turns"]
         assert turn["answer"]["quotation"]["text"] == "Sunday, February 1st"
     else:
         assert "> Sunday, February 1st" in written
@@ -101,10 +101,11 @@ async def test_a_session_is_exported(stories: Engine, tmp_path: Path, ending: st
     ("content", "told"),
     [
         ("{", "is damaged"),
-        ("[]", "is damaged"),
-        ('{"format": 1, "session": {"id": 3}}', "is damaged"),
-        ('{"format": 99, "session": {}}', "was written by a newer Pullquote"),
-        ("[" * 100_000, "is damaged"),
+        ("[]\n", "is damaged"),
+        ('{"format": 1, "id": 3}\n', "is damaged"),
+        ('{"format": 1, "id": "a", "library": "b", "began_at": "c"}\n{"turn": 3}\n', "is damaged"),
+        ('{"format": 99}\n', "was written by a newer Pullquote"),
+        ("[" * 100_000 + "\n", "is damaged"),
     ],
 )
 async def test_a_file_that_is_no_session_is_told_and_left_alone(
@@ -186,3 +187,32 @@ def test_sessions_of_another_library_are_not_listed(tmp_path: Path) -> None:
     session = new_session(str(LIBRARY)).with_turn(SessionTurn(question="one", asked_at=""))
     SessionStore(tmp_path, library=LIBRARY).save(session)
     assert SessionStore(tmp_path, library=Path("/other")).summaries() == ([], [])
+
+
+def test_what_is_added_to_a_session_is_added_to_its_file(tmp_path: Path) -> None:
+    store = SessionStore(tmp_path, library=LIBRARY)
+    session = new_session(str(LIBRARY)).with_turn(SessionTurn(question="one", asked_at=""))
+    store.save(session)
+    (kept,) = files(tmp_path)
+    begun = kept.read_bytes()
+    session = session.with_turn(SessionTurn(question="two", asked_at="")).named("Named")
+    store.save(session)
+    assert kept.read_bytes().startswith(begun)
+    assert SessionStore(tmp_path, library=LIBRARY).load(session.id) == session
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["cut off", "gone"])
+def test_a_file_that_lost_its_end_is_read_up_to_there_and_written_whole_again(tmp_path: Path, *, gone: bool) -> None:
+    store = SessionStore(tmp_path, library=LIBRARY)
+    session = new_session(str(LIBRARY))
+    for question in ("one", "two"):
+        session = session.with_turn(SessionTurn(question=question, asked_at=""))
+        store.save(session)
+    (kept,) = files(tmp_path)
+    kept.write_bytes(kept.read_bytes()[:-5])
+    assert [turn.question for turn in SessionStore(tmp_path, library=LIBRARY).load(session.id).turns] == ["one"]
+    if gone:
+        kept.unlink()
+    session = session.with_turn(SessionTurn(question="three", asked_at=""))
+    store.save(session)
+    assert SessionStore(tmp_path, library=LIBRARY).load(session.id) == session

@@ -98,7 +98,7 @@ def test_from_start_to_answer_to_article_to_quit(sample_settings: Settings, tmp_
         opened.press(b"\x03")
         assert opened.ended() == 0
         assert RESTORED in opened.written
-    (kept,) = tmp_path.rglob("*.json")
+    (kept,) = tmp_path.rglob("*.jsonl")
     assert TRUCE in kept.read_text()
 
 

@@ -6,7 +6,7 @@ from threading import Lock
 
 from rag.errors import DataError, PullquoteError
 from tui.chat.sessions.export import as_markdown
-from tui.chat.sessions.file import encoded, read_session, write_file, write_session
+from tui.chat.sessions.file import encoded, read_session, write_changes, write_file
 from tui.chat.sessions.values import Session, SessionSummary
 
 __all__ = ["SessionStore"]
@@ -19,7 +19,7 @@ class SessionStore:
         self.library = str(library.absolute())
         self._directory = directory / hashlib.sha256(self.library.encode(errors="surrogateescape")).hexdigest()[:16]
         self._writing = Lock()
-        self._written_changes: dict[str, int] = {}
+        self._kept: dict[str, Session] = {}
 
     def save(self, session: Session) -> None:
         """Keep the session as it is now; one without turns is not, and an older state never replaces a newer one.
@@ -28,9 +28,10 @@ class SessionStore:
             DataError: It cannot be written.
         """
         with self._writing:
-            if session.turns and session.changes > self._written_changes.get(session.id, 0):
-                write_session(self._path(session.id), session)
-                self._written_changes[session.id] = session.changes
+            kept = self._kept.get(session.id)
+            if session.turns and (kept is None or session.changes > kept.changes):
+                write_changes(self._path(session.id), session, kept=kept)
+                self._kept[session.id] = session
 
     def load(self, session_id: str) -> Session:
         """Return a session.
@@ -38,12 +39,14 @@ class SessionStore:
         Raises:
             DataError: There is none, or it is damaged or of a newer format.
         """
-        return read_session(self._path(session_id))
+        with self._writing:
+            self._kept[session_id] = session = read_session(self._path(session_id))
+            return session
 
     def summaries(self) -> tuple[list[SessionSummary], list[PullquoteError]]:
         """Return what is kept, latest first, and what of it cannot be read."""
         found, failures = [], []
-        for path in self._directory.glob("*.json"):
+        for path in self._directory.glob("*.jsonl"):
             try:
                 found.append(_summary(read_session(path)))
             except DataError as error:
@@ -75,7 +78,7 @@ class SessionStore:
         write_file(path, encoded(session) if is_json else as_markdown(session).encode(errors="replace"))
 
     def _path(self, session_id: str) -> Path:
-        return self._directory / f"{session_id}.json"
+        return self._directory / f"{session_id}.jsonl"
 
 
 def _summary(session: Session) -> SessionSummary:
