@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -146,6 +147,7 @@ class Bridge:
                 self._engine = None  # not closed: another thread may still be reading from it
             if self._engine is None:
                 self._engine = self._open_engine(create)
+                gc.freeze()  # A full collection walks all that was loaded, and the screen stands still meanwhile.
             return self._engine
 
 

@@ -162,16 +162,16 @@ async def test_of_a_long_session_the_last_turns_are_drawn_and_earlier_ones_on_de
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        assert len(pilot.app.screen.query(Turn)) == 25
+        assert len(pilot.app.screen.query(Turn)) == 10
         await pasted(pilot, "one more")
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("shift+tab", "home")
         pilot.app.screen.query_one("EarlierTurns").focus()
-        assert "175 earlier questions" in await settled(pilot)
+        assert "190 earlier questions" in await settled(pilot)
         await pilot.press("enter")
-        assert "150 earlier questions" in await settled(pilot)
-        assert next(iter(pilot.app.screen.query(Turn))).question == "question 150"
+        assert "180 earlier questions" in await settled(pilot)
+        assert next(iter(pilot.app.screen.query(Turn))).question == "question 180"
 
 
 def test_an_older_state_never_replaces_a_newer_one(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ChatScreen"]
 
-EARLIER_TURNS = 25
+EARLIER_TURNS = 10
 """How many turns are drawn when earlier ones are wanted."""
 
 

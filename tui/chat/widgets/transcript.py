@@ -20,7 +20,7 @@ from tui.chat.widgets.turn import Turn
 
 __all__ = ["Transcript"]
 
-SHOWN_TURNS = 30
+SHOWN_TURNS = 12
 """How many turns are drawn; the rest stay in the session, so that a long one takes no more memory and time."""
 
 
