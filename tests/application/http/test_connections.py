@@ -3,6 +3,7 @@
 import json
 import shutil
 import socket
+import statistics
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,19 @@ def test_a_head_that_never_ends_is_given_up(limited):
         connection.sendall(ASK)
         assert reply(connection) == b""
     assert time.monotonic() - began < 25
+
+
+def test_a_connection_that_is_kept_is_answered_without_waiting_for_its_acknowledgements(limited):
+    with connected(limited) as connection:
+        took = []
+        for _ in range(11):
+            began = time.monotonic()
+            connection.sendall(b"GET /v1/jobs/none HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            told = b""
+            while not told.endswith(b"}"):
+                told += connection.recv(65536)
+            took.append(time.monotonic() - began)
+    assert statistics.median(took) < 0.035
 
 
 @pytest.mark.parametrize(

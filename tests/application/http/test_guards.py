@@ -75,6 +75,18 @@ def test_a_read_key_reads_and_asks_and_changes_nothing(tmp_path):
     assert client("GET", "/v1/stats", headers=bearer(READ)).json()["articles"] == 0
 
 
+def test_a_read_key_is_what_clients_of_openai_and_of_mcp_need(tmp_path):
+    client = light(tmp_path, keys=KEYS)
+    chat = {"model": "pullquote", "messages": [{"role": "user", "content": "When does the truce end?"}]}
+    for path, sent in (("/v1/chat/completions", chat), ("/mcp", {"jsonrpc": "2.0", "id": 1, "method": "ping"})):
+        assert client("POST", path, json=sent).status_code == 401
+        assert client("POST", path, json=sent, headers=bearer(READ + "x")).status_code == 401
+    assert client("GET", "/v1/models").json()["error"]["code"] == "UnauthorizedError"
+    assert client("GET", "/v1/models", headers=bearer(READ)).status_code == 200
+    assert client("POST", "/v1/chat/completions", json=chat, headers=bearer(READ)).status_code == 200
+    assert client("POST", "/mcp", json={}, headers=bearer(READ)).status_code == 400
+
+
 def test_a_write_key_reads_and_writes(tmp_path):
     client = light(tmp_path, keys=KEYS)
     assert client("POST", "/v1/articles", headers=bearer(WRITE), json=ARTICLE).status_code == 201
