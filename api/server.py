@@ -26,7 +26,7 @@ from rag.settings import ApiSettings, Settings, load_settings
 __all__ = ["run_server"]
 
 SWITCH_S = 0.0005
-"""After how long a thread that reads lets the event loop run, a tenth of Python's own: the loop waited 20 ms, not 34."""
+"""After how long a thread that answers lets the event loop run: a tenth of Python's own, and it waits 20 ms, not 34."""
 GRACE_S = 30
 """How long what is being answered or added may hold up the end."""
 
