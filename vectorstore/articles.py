@@ -18,6 +18,7 @@ __all__ = [
     "DateCertainty",
     "DateOrigin",
     "Hit",
+    "LibraryCounts",
     "Passage",
     "Standing",
     "StoredArticle",
@@ -116,6 +117,15 @@ class ArticleSummary:
     added_at: str
     length_chars: int
     passage_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryCounts:
+    """How much a library holds: articles, and the passages and characters of their current versions."""
+
+    articles: int
+    passages: int
+    characters: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

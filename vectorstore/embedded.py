@@ -25,6 +25,7 @@ from vectorstore.articles import (
     ArticleSummary,
     ArticleVersion,
     Hit,
+    LibraryCounts,
     Standing,
     StoredArticle,
     StoredPassage,
@@ -37,6 +38,7 @@ from vectorstore.index_kinds import EXACT_UP_TO, KindChoice
 from vectorstore.lexical_search import LexicalSearch
 from vectorstore.manifest import EmbedderIdentity
 from vectorstore.opening import check_embedder, open_database
+from vectorstore.statistics import library_counts
 from vectorstore.upkeep import LibraryUpkeep
 
 __all__ = ["EmbeddedLibrary"]
@@ -157,6 +159,11 @@ class EmbeddedLibrary:
         """Return a summary of every article, by id."""
         with self._database.reading() as connection:
             return read_summaries(connection)
+
+    def counts(self) -> LibraryCounts:
+        """Tell how much there is, without a look at every article."""
+        with self._database.reading() as connection:
+            return library_counts(connection)
 
     def article_page(
         self,

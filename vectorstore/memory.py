@@ -19,6 +19,7 @@ from vectorstore.articles import (
     ArticleSummary,
     ArticleVersion,
     Hit,
+    LibraryCounts,
     Standing,
     StoredArticle,
     StoredPassage,
@@ -102,6 +103,15 @@ class MemoryLibrary:
     def articles(self) -> list[ArticleSummary]:
         """Return a summary of every article, by id."""
         return [self._summary(versions[-1]) for _, versions in sorted(self._versions.items())]
+
+    def counts(self) -> LibraryCounts:
+        """Tell how much there is."""
+        held = self.articles()
+        return LibraryCounts(
+            articles=len(held),
+            passages=sum(one.passage_count for one in held),
+            characters=sum(one.length_chars for one in held),
+        )
 
     def article_page(
         self,

@@ -11,8 +11,8 @@ from vectorstore.index_kinds import IndexKind
 
 __all__ = ["CANDIDATES_PER_HIT", "MORE_CANDIDATES", "inner_products", "nearest_exactly", "nearest_hits"]
 
-CANDIDATES_PER_HIT = 4
-MORE_CANDIDATES = 40
+CANDIDATES_PER_HIT = 2
+MORE_CANDIDATES = 200
 """So many candidates of a compact index are compared again for so many hits, and so many more, which matter where few
 hits are wanted. Source: docs/decisions/016."""
 

@@ -10,6 +10,7 @@ from vectorstore.articles import (
     ArticleSummary,
     ArticleVersion,
     Hit,
+    LibraryCounts,
     Standing,
     StoredArticle,
     StoredPassage,
@@ -81,6 +82,10 @@ class Library(Protocol):
 
     def articles(self) -> list[ArticleSummary]:
         """Return a summary of every article, by id."""
+        ...
+
+    def counts(self) -> LibraryCounts:
+        """Tell how much there is, without a look at every article."""
         ...
 
     def article_page(

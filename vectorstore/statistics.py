@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.changes import BEGINNING, passages_added, sampled_vectors
+from vectorstore.articles import LibraryCounts
+from vectorstore.changes import BEGINNING, count_passages, passages_added, sampled_vectors
 from vectorstore.database import Connection
 from vectorstore.dense_index import DenseIndex
 from vectorstore.index_kinds import IndexKind
 from vectorstore.nearest import nearest_hits
 
-__all__ = ["IndexStatistics", "LibraryStatistics", "library_statistics", "probe_recall"]
+__all__ = ["IndexStatistics", "LibraryStatistics", "library_counts", "library_statistics", "probe_recall"]
 
 PROBES = 50
 PROBE_TOP_K = 10
@@ -57,22 +58,32 @@ class LibraryStatistics:
     index: IndexStatistics
 
 
+def library_counts(connection: Connection) -> LibraryCounts:
+    """Count the articles, and the passages and characters of their current versions."""
+    articles, characters = connection.execute(
+        "SELECT count(*), coalesce(sum(length_chars), 0)"
+        " FROM articles JOIN versions ON article_id = id AND versions.version = articles.version"
+    ).fetchone()
+    return LibraryCounts(articles=articles, passages=count_passages(connection), characters=characters)
+
+
 def library_statistics(connection: Connection, directory: Path, index: DenseIndex) -> LibraryStatistics:
     """Count what a library holds; the index is level with it."""
     row = connection.execute(
-        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM versions), (SELECT count(*) FROM passages),"
-        " (SELECT coalesce(max(generation), 0) FROM commits), (SELECT name FROM embedder)"
+        "SELECT (SELECT count(*) FROM versions), (SELECT coalesce(max(generation), 0) FROM commits),"
+        " (SELECT name FROM embedder)"
     ).fetchone()
+    counts = library_counts(connection)
     sizes = {path: path.stat().st_size for path in directory.iterdir() if path.is_file()}
     database_bytes = sum(size for path, size in sizes.items() if path.name.startswith("library.sqlite"))
     return LibraryStatistics(
-        articles=row[0],
-        versions=row[1],
-        passages=row[2],
+        articles=counts.articles,
+        versions=row[0],
+        passages=counts.passages,
         database_bytes=database_bytes,
         index_bytes=sum(sizes.values()) - database_bytes,
-        generation=row[3],
-        embedder=row[4],
+        generation=row[1],
+        embedder=row[2],
         index=IndexStatistics(kind=index.kind, passages=len(index), memory_bytes=index.size_bytes),
     )
 

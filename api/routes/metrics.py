@@ -25,9 +25,9 @@ def _metrics_of(request: Request) -> Metrics:
 @router.get("/metrics", response_class=Response, responses=AS_TEXT)
 def metrics(request: Request, state: State, series: Annotated[Metrics, Depends(_metrics_of)]) -> Response:
     """Tell what was counted and timed, in Prometheus' text format."""
-    articles = state.library.articles()
-    series.library.labels("articles").set(len(articles))
-    series.library.labels("passages").set(sum(article.passage_count for article in articles))
+    counts = state.library.counts()
+    series.library.labels("articles").set(counts.articles)
+    series.library.labels("passages").set(counts.passages)
     limits: WorkLimits = request.app.state.limits
     for kind, limit in (("answering", limits.answering), ("adding", limits.adding)):
         _show(series, kind, limit)

@@ -14,11 +14,11 @@ router = APIRouter(prefix="/v1", tags=["stats"], responses=PROBLEM_RESPONSES)
 @router.get("/stats")
 def stats(state: State) -> Statistics:
     """Count what the library holds and what the server has to do."""
-    generation, articles = state.library.generation, state.library.articles()
+    generation, counts = state.library.generation, state.library.counts()
     return Statistics(
-        articles=len(articles),
-        passages=sum(article.passage_count for article in articles),
-        characters=sum(article.length_chars for article in articles),
+        articles=counts.articles,
+        passages=counts.passages,
+        characters=counts.characters,
         generation=generation,
         embedder=state.library.embedder.name,
         jobs=state.jobs.counts(),

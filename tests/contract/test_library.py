@@ -15,6 +15,7 @@ from vectorstore.articles import (
     ArticleFilter,
     DateCertainty,
     DateOrigin,
+    LibraryCounts,
     Passage,
     Standing,
 )
@@ -50,6 +51,7 @@ def dense_ids(library: Library, vector: np.ndarray, top_k: int = EVERYTHING) -> 
 def test_new_library_holds_nothing(library: Library) -> None:
     assert library.generation == 0
     assert library.articles() == []
+    assert library.counts() == LibraryCounts(articles=0, passages=0, characters=0)
     assert library.search_lexical("truce", top_k=5) == []
     assert library.search_dense(tiny_vector("truce"), top_k=5) == []
 
@@ -136,6 +138,17 @@ def test_what_was_removed_is_added_again_under_its_id_and_versions(library: Libr
         [replace(TOLL, article=replace(versions[0], origin="/else", text=f"{TOLL.article.text} So they say."))]
     ) == [Standing.ADDED]
     assert library.article(3).version == 1
+
+
+def test_what_is_held_is_counted_as_it_is_listed(library: Library) -> None:
+    library.add([TRUCE, TOLL])
+    library.add([make_addition("The truce ends on Monday, they say.", source=TRUCE.article.source, title="Truce")])
+    library.remove([2])
+    (left,) = library.articles()
+    assert left.version == 2
+    assert library.counts() == LibraryCounts(
+        articles=1, passages=left.passage_count, characters=len("The truce ends on Monday, they say.")
+    )
 
 
 def test_remove_of_an_unknown_id_removes_nothing(library: Library) -> None:

@@ -63,7 +63,7 @@ class Bridge:
 
     def open_library(self, listener: DOMNode) -> None:
         """Post ``LibraryOpened`` or ``LibraryFailed``."""
-        self._start(listener, lambda engine: iter([LibraryOpened(len(engine.library.articles()))]), LibraryFailed)
+        self._start(listener, lambda engine: iter([LibraryOpened(engine.library.counts().articles)]), LibraryFailed)
 
     def ask(self, question: str, scope: Scope, turns: Sequence[SessionTurn], listener: DOMNode) -> None:
         """Post how far the question is, then ``QuestionAnswered`` or ``QuestionFailed``."""

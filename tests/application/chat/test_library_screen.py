@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rag.articles import ArticleSummary
+from rag.articles import ArticleSummary, LibraryCounts
 from rag.errors import LibraryNotFoundError
 from tests.application.chat.driving import NARROW, WIDE, asked, chatting, drawn, one_line, settled
 from tests.application.chat.scripted import TRUCE, ScriptedAsker
@@ -148,6 +148,9 @@ async def test_a_missing_library_leads_to_adding_and_then_to_asking(tmp_path: Pa
 
 class Many:
     """A library that lists ten thousand articles and does nothing else."""
+
+    def counts(self) -> LibraryCounts:
+        return LibraryCounts(articles=10_000, passages=30_000, characters=10_000_000)
 
     def articles(self) -> list[ArticleSummary]:
         return [

@@ -1,9 +1,13 @@
 """A question as a stream of events, over a real socket."""
 
 import json
+import shutil
+import signal
 
 import httpx
 import pytest
+
+from tests.application.http.serving import serving
 
 QUESTION = {"question": "When does the truce end?"}
 AS_EVENTS = {"accept": "text/event-stream"}
@@ -89,3 +93,17 @@ def test_a_client_that_leaves_mid_stream_harms_nobody(client):
         with client.stream("POST", "/v1/ask", json=QUESTION | {"top_k": 100}, headers=AS_EVENTS) as response:
             assert next(response.iter_lines()) == "event: query"
     assert stream(client)[-1] == ("done", {})
+
+
+def test_a_server_that_is_told_to_end_finishes_the_stream_and_takes_nothing_new(tmp_path, sample_settings):
+    library = shutil.copytree(sample_settings.library, tmp_path / "library")
+    with serving(library) as (process, client):
+        with client.stream("POST", "/v1/ask", json=QUESTION, headers=AS_EVENTS) as response:
+            lines = response.iter_lines()
+            assert next(lines) == "event: query"
+            process.send_signal(signal.SIGTERM)
+            told = "\n".join(["event: query", *lines]).strip()
+        assert [name for name, _ in events_in(told)][-2:] == ["answer", "done"]
+        assert process.wait(timeout=60) == 0
+        with pytest.raises(httpx.ConnectError):
+            client.get("/healthz")
