@@ -1,4 +1,4 @@
-"""Question sets: JSON Lines of ``{id, question, answers, answerable, article, also?, type?}``.
+"""Question sets: JSON Lines of ``{id, question, answers, answerable, article, also?, type?, typed?}``.
 
 ``answers`` are verbatim in the article whose source is ``article``; ``also`` names other articles that say the same.
 A turn of a dialogue has ``follows``, ``standalone`` and ``changes_topic`` besides.
@@ -37,6 +37,7 @@ class ExpectedAnswer:
         article: Source of the article that answers, or that tempts to an answer; None where no article is near.
         also: Sources of others that answer.
         type: What is asked for, as the set labels it.
+        typed: How it is written, as the set labels it: ``plain``, ``lower_case``, ``typos``.
         follows: Id of the turn before it in a dialogue; None for a first turn and outside dialogues.
         standalone: What the question means by itself.
         changes_topic: Whether it has nothing to do with the turns before it.
@@ -48,6 +49,7 @@ class ExpectedAnswer:
     article: str | None
     also: tuple[str, ...]
     type: str
+    typed: str = "plain"
     follows: str | None = None
     standalone: str = ""
     changes_topic: bool = False
@@ -144,6 +146,7 @@ def _parsed(record: Any) -> ExpectedAnswer:
         article=_text(record, "article") if record.get("article") is not None else None,
         also=_texts(record, "also") if "also" in record else (),
         type=_text(record, "type") if "type" in record else "what",
+        typed=_text(record, "typed") if "typed" in record else "plain",
         follows=_text(record, "follows") if record.get("follows") is not None else None,
         standalone=_text(record, "standalone") if "standalone" in record else question,
         changes_topic=bool(record.get("changes_topic", False)),

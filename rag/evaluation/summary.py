@@ -1,4 +1,4 @@
-"""Everything that is measured of a run, gathered: all questions, each set, each type."""
+"""Everything that is measured of a run, gathered: all questions, each set, each type, each way of typing."""
 
 import math
 from collections import Counter, defaultdict
@@ -28,6 +28,7 @@ class Summary:
     all: AnsweringFigures
     by_set: dict[str, AnsweringFigures]
     by_type: dict[str, AnsweringFigures]
+    by_typed: dict[str, AnsweringFigures]
     confidence: ConfidenceFigures
     softmax: ConfidenceFigures
     lost: dict[Step, int]
@@ -41,6 +42,7 @@ def summary_of(asked: Sequence[AskedQuestion]) -> Summary:
         all=figures_of(asked),
         by_set=_by(asked, lambda one: one.set),
         by_type=_by(asked, lambda one: one.expected.type),
+        by_typed=_by(asked, lambda one: one.expected.typed),
         confidence=confidence_figures([_forced(one, one.first_f1, one.confidence) for one in asked]),
         softmax=confidence_figures([_by_softmax(one) for one in asked]),
         lost={step: steps[step] for step in Step},

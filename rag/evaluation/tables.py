@@ -46,7 +46,8 @@ def tables_of(report: Report) -> list[Table]:
     columns = {"all": summary.all} | (summary.by_set if len(summary.by_set) > 1 else {})
     return [
         _answers("Answers, refusals and articles found, % with 95 % intervals", columns),
-        _types(summary.by_type),
+        _kinds("By type of question, %", summary.by_type),
+        *([_kinds("By the way it is typed, %", summary.by_typed)] if len(summary.by_typed) > 1 else []),
         _confidence({"fitted": summary.confidence, "reader's softmax": summary.softmax}),
         _losses(summary),
         _latency(summary.latency_ms),
@@ -75,12 +76,13 @@ def _answers(title: str, columns: Mapping[str, AnsweringFigures]) -> Table:
     return Table(title=title, columns=("", *columns), rows=tuple(rows))
 
 
-def _types(by_type: Mapping[str, AnsweringFigures]) -> Table:
+def _kinds(title: str, by_kind: Mapping[str, AnsweringFigures]) -> Table:
     names = (*COUNTS, *BY_TYPE)
     rows = [
-        (type_, *(_cell(getattr(figures, name), is_short=True) for name in names)) for type_, figures in by_type.items()
+        (words(kind), *(_cell(getattr(figures, name), is_short=True) for name in names))
+        for kind, figures in by_kind.items()
     ]
-    return Table(title="By type of question, %", columns=("", *map(words, names)), rows=tuple(rows))
+    return Table(title=title, columns=("", *map(words, names)), rows=tuple(rows))
 
 
 def _confidence(columns: Mapping[str, ConfidenceFigures]) -> Table:

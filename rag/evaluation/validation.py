@@ -21,6 +21,7 @@ class SetShape:
     unanswerable: float
     follow_ups: float
     by_type: dict[str, int]
+    by_typed: dict[str, int]
 
 
 def sound_questions(placed: Iterable[PlacedQuestion], texts_of: TextsOf) -> tuple[list[PlacedQuestion], list[Fault]]:
@@ -49,6 +50,7 @@ def shape_of(questions: Sequence[ExpectedAnswer]) -> SetShape:
         unanswerable=sum(not one.is_answerable for one in questions) / len(questions),
         follow_ups=follow_ups / len(questions),
         by_type=dict(Counter(one.type for one in questions).most_common()),
+        by_typed=dict(Counter(one.typed for one in questions).most_common()),
     )
 
 

@@ -55,11 +55,12 @@ def test_the_shape_of_a_set_counts_topic_changes_as_no_follow_up():
             placed("a").expected,
             placed("b", follows="a", answers=(), article="b.txt").expected,
             placed("c", follows="b", changes_topic=True, type="when").expected,
-            placed("d", also=("c.txt",)).expected,
+            placed("d", also=("c.txt",), typed="typos").expected,
         ]
     )
     assert (shape.questions, shape.articles, shape.unanswerable, shape.follow_ups) == (4, 3, 0.25, 0.25)
     assert shape.by_type == {"who": 3, "when": 1}
+    assert shape.by_typed == {"plain": 3, "typos": 1}
 
 
 def test_the_projects_own_sets_are_sound_and_grown_up():
@@ -72,6 +73,8 @@ def test_the_projects_own_sets_are_sound_and_grown_up():
     assert shape.unanswerable >= 0.25
     assert shape.follow_ups >= 0.15
     assert shape.by_type.keys() == TYPES
+    assert shape.by_typed["lower_case"] >= 0.2 * shape.questions
+    assert shape.by_typed["typos"] >= 50
 
 
 def test_the_command_tells_what_a_set_is_and_what_is_wrong_with_it(tmp_path, capsys):
