@@ -125,7 +125,7 @@ class Database:
         finally:
             _set_busy_timeout(connection, self._busy_timeout_s)
         _LOGGER.warning(
-            "Another process is writing to the library %s; waiting for it, %g seconds at most.",
+            "The library %s is being written to; waiting until that is done, %g seconds at most.",
             self._path.parent,
             self._busy_timeout_s,
         )

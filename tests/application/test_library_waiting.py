@@ -31,7 +31,7 @@ def test_a_second_writer_says_that_it_waits_and_goes_on_when_the_first_is_done(
             assert library.add([make_addition("The truce.")]) == [Standing.ADDED]
         done.join()
     assert caplog.messages == [
-        f"Another process is writing to the library {tmp_path}; waiting for it, 30 seconds at most."
+        f"The library {tmp_path} is being written to; waiting until that is done, 30 seconds at most."
     ]
 
 
