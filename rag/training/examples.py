@@ -1,6 +1,6 @@
 """What the reader is shown in training: a question, a passage, and where in it the answer stands, if it does."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -35,11 +35,13 @@ def sentence_examples(contexts: Iterable[Context]) -> Iterator[Example]:
             yield _shown(question, context.text, (0, len(context.text)))
 
 
-def paragraph_examples(contexts: Iterable[Context], random: Random, *, beside_share: float) -> Iterator[Example]:
+def paragraph_examples(
+    contexts: Iterable[Context], random: Random, *, beside_shares: Mapping[str, float]
+) -> Iterator[Example]:
     """Yield an example per question, with its context or a window of it that holds the answer.
 
-    A share of the answerable questions is tried a second time with any window of the context, and shown with it
-    where it does not hold an answer. An empty context gives none.
+    A share of the answerable questions of each source is tried a second time with any window of the context, and
+    shown with it where it does not hold an answer. An empty context gives none.
     """
     for context in contexts:
         found = sentences(context.text)
@@ -50,7 +52,7 @@ def paragraph_examples(contexts: Iterable[Context], random: Random, *, beside_sh
             if random.random() > WHOLE_SHARE:
                 kept = window(found, _anchor(question, found, random), random.randint(*WINDOW_CHARS), random)
             yield _shown(question, context.text, kept)
-            if question.answers and random.random() < beside_share:
+            if question.answers and random.random() < beside_shares.get(context.source, 0.0):
                 beside = random_window(context.text, found, random)
                 if not holds_answer(beside, [answer.text for answer in question.answers]):
                     yield Example(question=question.text, passage=beside, span=None)

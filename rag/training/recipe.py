@@ -3,7 +3,8 @@
 Decision: docs/decisions/010-reader-recipe.md.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -19,39 +20,50 @@ from rag.training.windows import cuts
 __all__ = ["Recipe", "paragraph_pass", "sentence_pass"]
 
 
+Shares = tuple[tuple[str, float], ...]
+"""A share for each of some files, by the name of its source."""
+
+NEWS = "news"
+"""The source whose titles are stories, each told over one or several articles."""
+
+WRITTEN = Path(__file__).parent / "written"
+"""Contexts written for the project: invented news, a title for each story, and passages like an encyclopaedia's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """How much of what is shown.
 
     Attributes:
         sentence_share: Share of the sentences of train-qamr.
-        paragraph_shares: Share of the contexts of each paragraph file.
-        negative_shares: Share of the answerable questions of each file that come again with a hard negative.
-        beside_share: Share of the answerable questions that are tried again with another part of their own context.
+        paragraph_shares: Share of the contexts of each paragraph file; the rest is for these files too, none where a
+            file is not named.
+        negative_shares: Share of the answerable questions that come again with a hard negative.
+        beside_shares: Share of the answerable questions that are tried again with another part of their own context.
         unanswerable_again: How many times more each question comes that its own context does not answer.
-        swapped_share: Share of the answerable questions that come again with a name or number swapped.
+        swapped_shares: Share of the answerable questions that come again with a name or number swapped.
         hurried_share: Share of the questions typed in a hurry.
         negative_chars: Length of the passages among which hard negatives are looked for.
     """
 
     seed: int = 20261123
     sentence_share: float = 0.5
-    paragraph_shares: tuple[tuple[str, float], ...] = (
+    paragraph_shares: Shares = (
         ("squad", 1.0),
         ("new_wiki", 1.0),
         ("reddit", 0.1),
         ("amazon", 0.1),
     )
-    negative_shares: tuple[tuple[str, float], ...] = (
+    negative_shares: Shares = (
         ("qamr", 0.1),
         ("squad", 0.35),
         ("new_wiki", 0.35),
         ("reddit", 0.1),
         ("amazon", 0.1),
     )
-    beside_share: float = 0.08
-    unanswerable_again: int = 0
-    swapped_share: float = 0.0
+    beside_shares: Shares = (("squad", 0.08), ("new_wiki", 0.08), ("reddit", 0.08), ("amazon", 0.08))
+    unanswerable_again: tuple[tuple[str, int], ...] = ()
+    swapped_shares: Shares = ()
     hurried_share: float = 0.25
     negative_chars: int = 500
 
@@ -65,12 +77,12 @@ def sentence_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
 
 
 def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
-    """Return the examples of the second pass."""
+    """Return the examples of a pass over paragraphs."""
     random = Random(recipe.seed + 1)  # noqa: S311 (nothing secret)
     contexts = [
         context for source, share in recipe.paragraph_shares for context in _sample(data, source, share, random)
     ]
-    examples = [*paragraph_examples(contexts, random, beside_share=recipe.beside_share)]
+    examples = [*paragraph_examples(contexts, random, beside_shares=dict(recipe.beside_shares))]
     examples += _unanswerable(contexts, recipe, random)
     examples += _negatives(contexts, base, recipe, random)
     return list(disturbed(examples, random, share=recipe.hurried_share))
@@ -78,33 +90,39 @@ def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
 
 def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -> Iterator[Example]:
     """Yield questions with the contexts that they were asked of and that do not answer them."""
+    again = dict(recipe.unanswerable_again)
     left = [
         (context, question.text)
         for context in contexts
         for question in context.questions
         if not question.answers
-        for _ in range(recipe.unanswerable_again)
+        for _ in range(again.get(context.source, 0))
     ]
-    swapped = swapped_questions(contexts, random, share=recipe.swapped_share) if recipe.swapped_share > 0.0 else ()
-    for context, question in [*left, *swapped]:
+    for context, question in [*left, *swapped_questions(contexts, random, shares=dict(recipe.swapped_shares))]:
         found = sentences(context.text)
         if found:
             yield Example(question=question, passage=random_window(context.text, found, random), span=None)
 
 
 def _sample(data: Path, source: str, share: float, random: Random) -> list[Context]:
-    contexts = list(read_contexts([data / f"train-{source}.jsonl.gz"]))
+    """Return a share of the contexts of a file: of one written for the project, or else of one of the data folder."""
+    written = WRITTEN / f"{source}.jsonl"
+    contexts = list(read_contexts([written if written.exists() else data / f"train-{source}.jsonl.gz"]))
     return random.sample(contexts, round(share * len(contexts)))
 
 
 def _negatives(contexts: Sequence[Context], base: Path, recipe: Recipe, random: Random) -> Iterator[Example]:
     """Yield questions with passages of other contexts that a retriever puts forward and that do not answer."""
-    shares = dict(recipe.negative_shares)
+    shares, stories = dict(recipe.negative_shares), _stories(contexts)
     asked = [
-        Asked(question=question.text, answers=tuple(one.text for one in question.answers), context=context.text)
+        Asked(
+            question=question.text,
+            answers=tuple(one.text for one in question.answers),
+            context=stories.get(context.title, context.text),
+        )
         for context in contexts
         for question in context.questions
-        if question.answers and random.random() < shares[context.source]
+        if question.answers and random.random() < shares.get(context.source, 0.0)
     ]
     passages = [
         context.text[start:end]
@@ -120,3 +138,12 @@ def _negatives(contexts: Sequence[Context], base: Path, recipe: Recipe, random: 
     for one, found in zip(asked, mined, strict=True):
         if found:
             yield Example(question=one.question, passage=passages[random.choice(found)], span=None)
+
+
+def _stories(contexts: Iterable[Context]) -> dict[str, str]:
+    """Return the texts of each story in the news: another day's article may answer too, with the value of that day."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for context in contexts:
+        if context.source == NEWS:
+            texts[context.title].append(context.text)
+    return {title: "\n\n".join(told) for title, told in texts.items()}

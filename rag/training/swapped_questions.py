@@ -6,7 +6,7 @@ where a swapped entity or number is the commonest kind of unanswerable question 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 
 from rag.evaluation.squad_data import Context
@@ -17,8 +17,10 @@ _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'-]+)(?: (?:of |the |de )?[A-Z][\w'-
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\b")
 
 
-def swapped_questions(contexts: Iterable[Context], random: Random, *, share: float) -> Iterator[tuple[Context, str]]:
-    """Yield a share of the answerable questions, one name or number in each swapped for one of its article's others.
+def swapped_questions(
+    contexts: Iterable[Context], random: Random, *, shares: Mapping[str, float]
+) -> Iterator[tuple[Context, str]]:
+    """Yield a share of each source's answerable questions, one name or number swapped for one of the article's others.
 
     One that names neither, or whose article's questions name nothing else of the kind, is passed over.
     """
@@ -30,7 +32,7 @@ def swapped_questions(contexts: Iterable[Context], random: Random, *, share: flo
         known = {kind: sorted({one for text in asked for one in kind.findall(text)}) for kind in (_NAME, _NUMBER)}
         for context in parts:
             for question in context.questions:
-                if question.answers and random.random() < share:
+                if question.answers and random.random() < shares.get(context.source, 0.0):
                     swapped = _swapped(question.text, known, random)
                     if swapped is not None:
                         yield context, swapped

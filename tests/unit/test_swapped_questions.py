@@ -10,7 +10,9 @@ def context(title: str, *asked: str, answers: tuple[MarkedAnswer, ...] = (Marked
 
 
 def swapped(*contexts: Context, share: float = 1.0) -> set[str]:
-    return {text for seed in range(20) for _, text in swapped_questions(contexts, Random(seed), share=share)}
+    return {
+        text for seed in range(20) for _, text in swapped_questions(contexts, Random(seed), shares={"squad": share})
+    }
 
 
 def test_a_name_becomes_another_name_of_the_same_article():

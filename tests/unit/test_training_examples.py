@@ -81,7 +81,11 @@ def test_the_agreed_answer_is_the_majoritys_and_else_the_one_most_like_the_other
 
 
 def test_paragraph_examples_keep_the_answer_in_their_window() -> None:
-    shown = [one for seed in range(40) for one in paragraph_examples([context("Lviv")], Random(seed), beside_share=0.1)]
+    shown = [
+        one
+        for seed in range(40)
+        for one in paragraph_examples([context("Lviv")], Random(seed), beside_shares={"squad": 0.1})
+    ]
     answering = [one for one in shown if one.span is not None]
     assert len(answering) == 40
     assert all(one.span and one.passage[slice(*one.span)] == "Lviv" for one in answering)
