@@ -28,13 +28,13 @@ GIVEN_FLOORS = {
     "copies_are_one": 1.0,
 }
 READ_FLOORS = {
-    "current_first": 0.3,
+    "current_first": 0.34,
     "history_whole": 0.12,
     "history_in_order": 0.6,
     "value_of_the_day": 0.38,
-    "copies_are_one": 0.3,
+    "copies_are_one": 0.5,
 }
-"""Measured on 2026-11-23: .371, .2, .85, .443, .333. What is lost is not read, or not surely enough."""
+"""Measured on 2026-11-24: .400, .171, .739, .416, .667. What is lost is not read, or not surely enough."""
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +49,9 @@ def given(news_settings: Settings, sources: dict[int, str]) -> Iterator[list[Cha
         retriever = build_retriever(news_settings, library=library)
         outcomes = []
         for chain in CHAINS:
-            expected = {answer: 9.0 for value in chain.values for answer in value.answers}
+            # Of several forms of one value the longest is the surest, whatever else the confidence looks at.
+            answers = {answer for value in chain.values for answer in value.answers}
+            expected = {answer: 9.0 + 0.5 * len(answer.split()) for answer in answers}
             assistant = Assistant(
                 embedder=embedder,
                 retriever=retriever,
