@@ -25,8 +25,7 @@ TRUCE_FLOORS = {
     "refusal_recall": 0.88,
     "recall_at_5": 1.0,
 }
-"""Set from an older reader and confidence on 2026-11-23; since the reader was taught news (2026-11-24) precision is .71,
-not .76."""
+"""Set from an older reader on 2026-11-23; precision was .76 before the reader was taught news, and is .71."""
 
 NEWS_FLOORS = {
     "has_answer_exact": 0.36,
