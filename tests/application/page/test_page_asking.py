@@ -73,9 +73,9 @@ def test_a_link_asks_its_question(open_page, page):
     ask(page, TRUCE)
     ask(page, "and who asked for it?")
     linked = open_page(page.url.removeprefix(page.evaluate("location.origin")))
-    expect(answered(linked).get_by_role("heading")).to_have_text("Who asked for the truce?")
-    said = ".pull, .not-said"
-    expect(linked.locator(said)).to_have_text(latest(page).locator(said).inner_text())
+    expect(answered(linked).get_by_role("heading", level=2)).to_have_text("Who asked for the truce?")
+    said = latest(page).locator(".pull, .not-said").first.inner_text()
+    expect(linked.locator(".pull, .not-said").first).to_have_text(said)
 
 
 def test_a_question_that_is_refused_says_what_mends_it(open_page):
