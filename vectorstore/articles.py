@@ -15,6 +15,7 @@ __all__ = [
     "ArticleFilter",
     "ArticleSummary",
     "ArticleVersion",
+    "BoolArray",
     "DateCertainty",
     "DateOrigin",
     "Hit",
@@ -29,6 +30,9 @@ __all__ = [
 
 Vectors = npt.NDArray[np.float32]
 """Rows of unit length, shape (n, dimension)."""
+
+BoolArray = npt.NDArray[np.bool_]
+"""Flags, shape (n,)."""
 
 
 class DateOrigin(StrEnum):

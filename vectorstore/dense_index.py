@@ -7,7 +7,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.articles import Vectors
+from vectorstore.articles import BoolArray, Vectors
 from vectorstore.index_files import ByteSink
 from vectorstore.index_kinds import IndexKind
 
@@ -93,17 +93,17 @@ class DenseIndex:
         return last
 
     def nearest(
-        self, vector: Vectors, *, top_k: int, allowed: npt.NDArray[np.int64] | None
+        self, vector: Vectors, *, top_k: int, allowed: BoolArray | None
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Return the ids nearest to a vector, shape (dimension,), of those allowed (``None``: all), and their scores.
+        """Return the ids nearest to a vector, shape (dimension,), of those flagged (``None``: all), and their scores.
 
-        There are ``top_k`` of them when that many are allowed. An exact index gives exactly the nearest, and a score
+        There are ``top_k`` of them when that many are. An exact index gives exactly the nearest, and a score
         that depends on the two vectors alone; of equals at the cut, any. A compact one gives likely ones.
         """
-        top_k = min(top_k, len(self) if allowed is None else allowed.size)
+        top_k = min(top_k, len(self) if allowed is None else int(np.count_nonzero(allowed)))
         if top_k == 0:
             return _NO_IDS, np.empty(0, np.float32)
-        selector = None if allowed is None else faiss.IDSelectorBitmap(_bitmap(allowed))  # type: ignore[call-arg, arg-type]
+        selector = None if allowed is None else faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg, arg-type]
         parameters = faiss.SearchParameters if self.kind is IndexKind.EXACT else faiss.SearchParametersIVF
         faiss.omp_set_num_threads(1)  # One query is not split among threads, and waking them took 30 ms.
         scores, ids = self._index.search(vector[np.newaxis], top_k, params=parameters(sel=selector))  # type: ignore[call-arg]
@@ -119,13 +119,6 @@ def _empty(dimension: int, kind: IndexKind) -> faiss.Index:
     index = faiss.index_factory(dimension, f"IVF1,PQ{parts}x4fs", faiss.METRIC_INNER_PRODUCT)
     index.pq.cp.min_points_per_centroid = 1  # type: ignore[attr-defined]  # Says nothing on stderr where a person chose a low threshold.
     return index
-
-
-def _bitmap(ids: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-    """Return one bit for every id up to the highest, set for those given."""
-    flags = np.zeros(int(ids.max()) + 1, dtype=np.bool_)
-    flags[ids] = True
-    return np.packbits(flags, bitorder="little")
 
 
 def _is_ours(index: faiss.Index) -> bool:

@@ -11,7 +11,7 @@ from vectorstore.database import Connection, Database
 from vectorstore.dense_index import METRIC, DenseIndex
 from vectorstore.dense_making import DenseMaking
 from vectorstore.errors import LibraryError
-from vectorstore.filters import allowed_passage_ids
+from vectorstore.filters import AllowedPassages
 from vectorstore.index_files import IndexFiles, UnusableIndexError
 from vectorstore.index_kinds import IndexKind, KindChoice
 from vectorstore.levelling import Levelled, Levelling
@@ -44,12 +44,14 @@ class DenseSearch:
         *,
         embedder: EmbedderIdentity,
         choice: KindChoice,
+        allowed: AllowedPassages,
         on_rebuild: Callable[[str], None] | None,
     ) -> None:
         self._database = database
         self._directory = directory
         self._embedder = embedder
         self._choice = choice
+        self._allowed = allowed
         self._files = IndexFiles(
             directory,
             name="vectors",
@@ -74,9 +76,7 @@ class DenseSearch:
         """Return the passages nearest to a vector, shape (dimension,), in the newest committed state."""
         with self._lock, self._database.reading() as connection:
             index = self._levelled(connection).index
-            allowed = None
-            if article_filter is not None and not article_filter.is_empty:
-                allowed = allowed_passage_ids(connection, article_filter)
+            allowed = self._allowed.flags(connection, article_filter)
             return nearest_hits(connection, index, vector, top_k=top_k, allowed=allowed)
 
     def grow(self, added: int) -> None:

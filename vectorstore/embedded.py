@@ -34,6 +34,7 @@ from vectorstore.articles import (
 from vectorstore.changes import append_commit, last_commit
 from vectorstore.database import Database
 from vectorstore.dense_search import DenseSearch
+from vectorstore.filters import AllowedPassages
 from vectorstore.index_kinds import EXACT_UP_TO, KindChoice
 from vectorstore.lexical_search import LexicalSearch
 from vectorstore.manifest import EmbedderIdentity
@@ -97,9 +98,11 @@ class EmbeddedLibrary:
         database = open_database(
             directory, embedder=embedder, create=create, read_only=read_only, busy_timeout_s=busy_timeout_s
         )
-        choice = KindChoice(exact_up_to)
-        dense = DenseSearch(database, directory, embedder=embedder, choice=choice, on_rebuild=on_rebuild)
-        lexical = LexicalSearch(database, directory, on_rebuild=on_rebuild)
+        choice, allowed = KindChoice(exact_up_to), AllowedPassages()
+        dense = DenseSearch(
+            database, directory, embedder=embedder, choice=choice, allowed=allowed, on_rebuild=on_rebuild
+        )
+        lexical = LexicalSearch(database, directory, allowed=allowed, on_rebuild=on_rebuild)
         return cls(directory, database, dense, lexical, embedder=embedder, read_only=read_only)
 
     @property

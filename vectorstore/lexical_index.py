@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.articles import Hit
+from vectorstore.articles import BoolArray, Hit
 from vectorstore.index_files import ByteSink
-from vectorstore.postings import BoolArray, PostingList, Segment, merge_segments
+from vectorstore.postings import PostingList, Segment, merge_segments
 
 __all__ = ["LexicalIndex"]
 
@@ -89,8 +89,8 @@ class LexicalIndex:
         """Write all of it as one segment."""
         _merged(self._parts).segment.save(file)
 
-    def search(self, terms: Sequence[int], *, top_k: int, allowed: npt.NDArray[np.int64] | None) -> list[Hit]:
-        """Return the allowed passages (``None``: all) that hold any of the terms, best first; ties by lower id."""
+    def search(self, terms: Sequence[int], *, top_k: int, allowed: BoolArray | None) -> list[Hit]:
+        """Return the flagged passages (``None``: all) that hold any of the terms, best first; ties by lower id."""
         found_ids, found_scores = np.empty(0, np.int64), np.empty(0)
         threshold = -math.inf
         idfs = {term: self._idf(term) for term in terms}
@@ -207,9 +207,12 @@ def _without(part: _Part, passage_ids: npt.NDArray[np.int64]) -> _Part:
     return _Part(part.segment, alive)
 
 
-def _open_to(part: _Part, allowed: npt.NDArray[np.int64] | None) -> BoolArray | None:
-    """Return which passages of a part may be found; ``None`` means all."""
+def _open_to(part: _Part, allowed: BoolArray | None) -> BoolArray | None:
+    """Return which passages of a part may be found, of those that are flagged by id; ``None`` means all."""
     if allowed is None:
         return part.alive
-    is_allowed = np.isin(part.segment.passage_ids, allowed)
+    ids = part.segment.passage_ids
+    is_allowed = np.zeros(ids.size, np.bool_)
+    flagged = ids[: np.searchsorted(ids, allowed.size)]
+    is_allowed[: flagged.size] = allowed[flagged]
     return is_allowed if part.alive is None else is_allowed & part.alive

@@ -11,7 +11,7 @@ from vectorstore.articles import ArticleFilter, Hit
 from vectorstore.changes import Commit, passages_removed
 from vectorstore.database import Connection, Database
 from vectorstore.errors import LibraryDamagedError, LibraryError
-from vectorstore.filters import allowed_passage_ids
+from vectorstore.filters import AllowedPassages
 from vectorstore.index_files import IndexFiles
 from vectorstore.levelling import Levelled, Levelling
 from vectorstore.lexical_index import LexicalIndex
@@ -61,9 +61,17 @@ class LexicalSearch:
     An index never changes, so searches run side by side; one lock guards which is the newest.
     """
 
-    def __init__(self, database: Database, directory: Path, *, on_rebuild: Callable[[str], None] | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        directory: Path,
+        *,
+        allowed: AllowedPassages,
+        on_rebuild: Callable[[str], None] | None,
+    ) -> None:
         self._database = database
         self._directory = directory
+        self._allowed = allowed
         files = IndexFiles(
             directory,
             name="words",
@@ -89,9 +97,7 @@ class LexicalSearch:
         with self._lock, self._database.reading() as connection:
             index = self._levelled(connection).index
             terms = list(term_ids(connection, query_terms(query)).values())
-            allowed = None
-            if article_filter is not None and not article_filter.is_empty:
-                allowed = allowed_passage_ids(connection, article_filter)
+            allowed = self._allowed.flags(connection, article_filter)
         return index.search(terms, top_k=top_k, allowed=allowed)
 
     def save_if_due(self) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.articles import Hit, Vectors
+from vectorstore.articles import BoolArray, Hit, Vectors
 from vectorstore.changes import stored_vectors
 from vectorstore.database import Connection
 from vectorstore.dense_index import DenseIndex
@@ -18,9 +18,9 @@ hits are wanted. Source: docs/decisions/016."""
 
 
 def nearest_hits(
-    connection: Connection, index: DenseIndex, vector: Vectors, *, top_k: int, allowed: npt.NDArray[np.int64] | None
+    connection: Connection, index: DenseIndex, vector: Vectors, *, top_k: int, allowed: BoolArray | None
 ) -> list[Hit]:
-    """Return the nearest of the allowed ids (``None``: all), best first; equal scores by lower id.
+    """Return the nearest of the ids that are flagged (``None``: all), best first; equal scores by lower id.
 
     Of an exact index these are exactly the nearest; of another, scores are exact and a hit may be missing.
     """
@@ -29,8 +29,8 @@ def nearest_hits(
     if index.kind is IndexKind.EXACT:
         return nearest_exactly(index, vector, top_k=top_k, allowed=allowed)
     reach = CANDIDATES_PER_HIT * top_k + MORE_CANDIDATES
-    if allowed is not None and allowed.size <= reach:
-        return _scored(connection, allowed, vector)[:top_k]
+    if allowed is not None and np.count_nonzero(allowed) <= reach:
+        return _scored(connection, np.flatnonzero(allowed), vector)[:top_k]
     ids, _ = index.nearest(vector, top_k=reach, allowed=allowed)
     return _scored(connection, ids, vector)[:top_k]
 
@@ -44,11 +44,9 @@ def inner_products(vectors: Vectors, vector: Vectors) -> npt.NDArray[np.float32]
     return products
 
 
-def nearest_exactly(
-    index: DenseIndex, vector: Vectors, *, top_k: int, allowed: npt.NDArray[np.int64] | None
-) -> list[Hit]:
-    """Return the nearest of the allowed ids in an exact index, best first; equal scores by lower id."""
-    count = len(index) if allowed is None else min(len(index), allowed.size)
+def nearest_exactly(index: DenseIndex, vector: Vectors, *, top_k: int, allowed: BoolArray | None) -> list[Hit]:
+    """Return the nearest of the flagged ids in an exact index, best first; equal scores by lower id."""
+    count = len(index) if allowed is None else min(len(index), int(np.count_nonzero(allowed)))
     wanted = min(top_k, count)
     if wanted == 0:
         return []

@@ -6,16 +6,15 @@ removed is left out then. In memory or mapped from a file, the arrays are the sa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.articles import BoolArray
 from vectorstore.index_files import ByteSink
 
-__all__ = ["FORWARD", "BoolArray", "PostingList", "Segment", "build_segment", "merge_segments"]
-
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
+__all__ = ["FORWARD", "PostingList", "Segment", "build_segment", "merge_segments"]
 
 FORWARD = np.dtype([("term", "<u4"), ("halves", "u1")])
 """One term of a passage: its id and its weighted frequency, in halves."""

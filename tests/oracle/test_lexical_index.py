@@ -35,7 +35,8 @@ def assert_equals_the_formula(index: LexicalIndex, passages: Passages, random: n
         for only in (None, allowed):
             kept = set(passages if only is None else only.tolist())
             best = sorted((one for one in scores if one in kept), key=lambda one: (-scores[one], one))[:top_k]
-            hits = index.search(query, top_k=top_k, allowed=only)
+            flags = None if only is None else np.isin(np.arange(only.max() + 1), only)
+            hits = index.search(query, top_k=top_k, allowed=flags)
             assert [hit.passage_id for hit in hits] == best
             assert [hit.score for hit in hits] == pytest.approx([scores[one] for one in best], abs=1e-8)
 

@@ -180,7 +180,8 @@ def test_dense_search_is_exact_and_breaks_ties_by_lower_id(top_k: int) -> None:
         query = vectors[5] + random.standard_normal(384).astype(np.float32) / 50
         rows = [row for row in kept if allowed is None or ids[row] in allowed]
         scores = {int(ids[row]): float(vectors[row].astype(np.float64) @ query) for row in rows}
-        hits = nearest_exactly(index, query, top_k=top_k, allowed=allowed)
+        flags = None if allowed is None else np.isin(np.arange(5_000), allowed)
+        hits = nearest_exactly(index, query, top_k=top_k, allowed=flags)
         best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:top_k]
         assert [hit.passage_id for hit in hits] == best
         assert [hit.score for hit in hits] == pytest.approx([scores[one] for one in best], rel=1e-4)
