@@ -325,7 +325,7 @@ def config_path(json: Json = False) -> None:
 
 def main() -> None:
     """Run the command, and turn what goes wrong into one sentence on stderr and an exit code."""
-    # What is loaded is no garbage; to look for some after every 700 objects took a fifteenth of the time to a first frame.
+    # What is loaded is no garbage; to look for some after every 700 objects took a fifteenth of the chat's loading.
     gc.set_threshold(_OBJECTS_PER_COLLECTION, *gc.get_threshold()[1:])
     from tui.failures import guarded
 

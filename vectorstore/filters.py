@@ -48,11 +48,8 @@ def _allowed(connection: Connection, article_filter: ArticleFilter) -> BoolArray
     conditions, parameters = filter_conditions(article_filter)
     # CROSS keeps this order: a version is judged once, not once for each of its passages. One long row of text is read
     # in two fifths of the time that a row for each passage takes.
-    (listed,) = connection.execute(
-        "SELECT group_concat(passages.id) FROM versions CROSS JOIN passages USING (article_id, version)"
-        f" WHERE {' AND '.join(conditions)}",
-        parameters,
-    ).fetchone()
+    query = "SELECT group_concat(passages.id) FROM versions CROSS JOIN passages USING (article_id, version) WHERE "
+    (listed,) = connection.execute(query + " AND ".join(conditions), parameters).fetchone()
     ids = np.fromstring(listed or "", dtype=np.int64, sep=",")
     flags = np.zeros(int(ids.max(initial=-1)) + 1, np.bool_)
     flags[ids] = True

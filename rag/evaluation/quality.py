@@ -6,8 +6,8 @@ out as libraries, one article a title. Each run leaves its report and its page i
 
 import argparse
 import json
+import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -58,10 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     options.reports.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            data = sorted(options.data.glob("dev-*.jsonl.gz")) if options.data is not None else []
-            runs = [*OWN_RUNS, *(write_data_run(path, Path(folder), limit=options.limit) for path in data)]
-            reports = [(run, measure(run, options.reports)) for run in runs]
+        data = sorted(options.data.glob("dev-*.jsonl.gz")) if options.data is not None else []
+        runs = [*OWN_RUNS, *(write_data_run(path, options.reports, limit=options.limit) for path in data)]
+        reports = [(run, measure(run, options.reports)) for run in runs]
     except PullquoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -88,13 +87,15 @@ def measure(run: QualityRun, folder: Path) -> Report:
 
 
 def write_data_run(path: Path, folder: Path, *, limit: int) -> QualityRun:
-    """Lay a data set of contexts out as a library with a question set, of at most so many questions, in the folder."""
+    """Lay a data set of contexts out as articles with a question set, of at most so many questions, in the folder."""
     name = path.name.removesuffix(".jsonl.gz")
     articles, questions = folder / name, folder / f"{name}.jsonl"
+    shutil.rmtree(articles, ignore_errors=True)
     expected = write_library(read_contexts([path]), articles)
     chosen = expected[:: max(1, -(-len(expected) // limit))]
     questions.write_text("".join(f"{_line(one)}\n" for one in chosen), encoding="utf-8")
-    told = f"{len(chosen):,} of the {len(expected):,} questions of {path.name}, its contexts laid out as articles"
+    command = f"`pullquote eval {_relative(questions)} --articles {_relative(articles)}`"
+    told = f"{command}: {len(chosen):,} of the {len(expected):,} questions of {path.name}, laid out so by `make eval`"
     return QualityRun(name=name, questions=(questions,), articles=(articles,), told=told)
 
 
@@ -120,6 +121,11 @@ def _drawn(table: Table) -> Iterator[str]:
     yield f"|---|{'---:|' * (len(table.columns) - 1)}"
     yield from (f"| {' | '.join(row)} |" for row in table.rows)
     yield ""
+
+
+def _relative(path: Path) -> Path:
+    """Return the path as it is named from here; another machine has other folders above."""
+    return path.absolute().relative_to(Path.cwd()) if path.absolute().is_relative_to(Path.cwd()) else path
 
 
 def _line(question: ExpectedAnswer) -> str:

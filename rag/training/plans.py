@@ -39,12 +39,12 @@ _SECOND = Recipe(
 )
 _THIRD = Recipe(
     seed=20261126,
-    paragraph_shares=(("news", 1.0), ("encyclopaedia", 1.0), ("squad", 0.5), ("new_wiki", 0.3)),
+    paragraph_shares=(("news", 1.0), ("encyclopaedia", 1.0), ("squad", 1.0), ("new_wiki", 0.4)),
     negative_shares=(("news", 0.7), ("encyclopaedia", 0.35), ("squad", 0.25), ("new_wiki", 0.25)),
-    beside_shares=(("news", 0.4), ("squad", 0.15), ("new_wiki", 0.15)),
-    unanswerable_again=(("news", 2), ("encyclopaedia", 1), ("squad", 1)),
+    beside_shares=(("news", 0.4), ("encyclopaedia", 0.15), ("squad", 0.15), ("new_wiki", 0.15)),
+    unanswerable_again=(("news", 1), ("encyclopaedia", 1), ("squad", 1)),
 )
-_WRITTEN = Stage("written", paragraph_pass, _THIRD, Pass(batch_tokens=3200, learning_rate=1e-4))
+_WRITTEN = Stage("written", paragraph_pass, _THIRD, Pass(batch_tokens=3200, learning_rate=1.2e-4))
 
 PLANS = {
     "full": (
