@@ -66,11 +66,11 @@ def resolve_span(
 
 
 def read_span(text: str, start: int, end: int, *, published: str | None, is_exact: bool = True) -> Reading | None:
-    """Return the reading of the expression in a span, guesses included."""
-    found = _expression_in(text, start, min(end, start + MAX_SPAN_CHARS))
-    if found is None:
-        return None
-    return _DatedText(text, published_day(published), is_exact).read(found, depth=MAX_FOCUS_DEPTH)
+    """Return the reading of the expression in a span, guesses included; None where two tell of different times."""
+    dated = _DatedText(text, published_day(published), is_exact)
+    found = _expressions_in(text, start, min(end, start + MAX_SPAN_CHARS))
+    first, *others = [dated.read(one, depth=MAX_FOCUS_DEPTH) for one in found] or [None]
+    return None if any(_are_apart(first, other) for other in others) else first
 
 
 def tense_at(start: str | None, end: str | None, clock: date) -> Tense | None:
@@ -90,15 +90,22 @@ def published_day(published: str | None) -> date | None:
         return None
 
 
-def _expression_in(text: str, start: int, end: int) -> TimeExpression | None:
-    """Return the expression that is the span, or that holds it and tells its day, or the first one in it."""
+def _are_apart(one: Reading | None, other: Reading | None) -> bool:
+    """Tell whether two readings are of times that have no day in common: which of them is asked for, nothing tells."""
+    if one is None or other is None or one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.end[:10] < other.start[:10] or other.end[:10] < one.start[:10]
+
+
+def _expressions_in(text: str, start: int, end: int) -> list[TimeExpression]:
+    """Return the expression that is the span, or that holds it and tells its day, or else all that are in it."""
     whole = form_of(tokens_of(text[start:end]))
     first, last = max(0, start - MAX_EXPRESSION_CHARS), min(len(text), end + MAX_EXPRESSION_CHARS)
     around = time_expressions(text, first, last, joins_ranges=True)
     holding = next((one for one in around if one.start <= start and end <= one.end), None)
     if whole is not None and (holding is None or not _tells_more(holding.form, whole)):
-        return TimeExpression(start, end, whole)
-    return holding or next(time_expressions(text, start, end, joins_ranges=True), None)
+        return [TimeExpression(start, end, whole)]
+    return [holding] if holding is not None else list(time_expressions(text, start, end, joins_ranges=True))
 
 
 def _tells_more(holding: Form, whole: Form) -> bool:

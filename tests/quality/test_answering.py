@@ -99,6 +99,7 @@ def test_the_surer_half_of_what_stands_first_is_right_more_often(news):
     [
         ("when does the truce end?", "February 1st"),
         ("how long is the truce?", "week"),
+        ("how long does it last?", "week"),
         ("who announced it?", "Peskov"),
         ("what attacks are suspended?", "airstrikes"),
         ("what did Zelenskyy offer?", "reciprocity"),

@@ -127,3 +127,11 @@ def test_tense_is_told_by_the_clock() -> None:
     assert tense_at("2026-02-01", "2026-02-07", date(2026, 2, 1)) is Tense.PRESENT
     assert tense_at("2026-02-01T10:00Z", "2026-02-01T10:00Z", date(2026, 2, 2)) is Tense.PAST
     assert tense_at(None, None, date(2026, 2, 2)) is None
+
+
+def test_of_two_times_in_one_span_none_is_taken() -> None:
+    text = "It began at six on Friday 5 September and ends at sunset on Monday 15 September."
+    assert resolve_span(text, 12, len(text) - 1, published="2025-09-04") is None
+    found = resolve("It opened in March 2026 or so, on 3 March 2026.", "March 2026 or so, on 3 March 2026")
+    assert found is not None
+    assert (found.start, found.end) == ("2026-03-01", "2026-03-31")
