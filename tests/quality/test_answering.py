@@ -20,22 +20,22 @@ NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts")
 TRUCE_FLOORS = {
     "has_answer_exact": 0.28,
     "has_answer_f1": 0.32,
-    "precision": 0.69,
-    "refusal_precision": 0.38,
-    "refusal_recall": 0.88,
+    "precision": 0.71,
+    "refusal_precision": 0.40,
+    "refusal_recall": 0.93,
     "recall_at_5": 1.0,
 }
-"""Set from an older reader on 2026-11-23; precision was .76 before the reader was taught news, and is .71."""
+"""Measured on 2026-11-24: .300, .342, .75, .426, .967, 1.0."""
 
 NEWS_FLOORS = {
-    "has_answer_exact": 0.36,
-    "has_answer_f1": 0.42,
-    "precision": 0.50,
-    "refusal_precision": 0.30,
-    "refusal_recall": 0.43,
-    "recall_at_5": 0.96,
+    "has_answer_exact": 0.47,
+    "has_answer_f1": 0.52,
+    "precision": 0.64,
+    "refusal_precision": 0.44,
+    "refusal_recall": 0.68,
+    "recall_at_5": 0.97,
 }
-"""As above."""
+"""Measured on 2026-11-24: .507, .560, .680, .491, .738, .991."""
 
 
 def assert_above(floors: dict[str, float], asked: list[AskedQuestion]) -> None:
