@@ -33,13 +33,13 @@ def ask(page: Page, question: str) -> None:
 def walk(page: Page) -> None:
     """Go through the states of the page as a person does."""
     take(page, "start")
-    ask(page, "When does the Sarrakh truce end?")
+    ask(page, "Who negotiated the harvest truce in Sarrakh?")
     take(page, "answer")
     page.locator(".pull").first.click()
     page.locator("mark").wait_for()
     take(page, "article")
     page.keyboard.press("Escape")
-    ask(page, "and who asked for it?")
+    ask(page, "and how old is she?")
     take(page, "follow-up")
     ask(page, "Who won the chess world championship?")
     take(page, "abstention")

@@ -151,7 +151,8 @@ def _of_question(words: Sequence[Word]) -> Iterator[Mention]:
     asked, rest = words[first:head], words[last:]
     while len(rest) > 1 and rest[0].lower in lexicon.BE | lexicon.HAVE:
         rest = rest[1:]
-    nouns = [word for word in asked if word.part in {Part.NOUN, Part.NAME}]
+    named = asked[2:] if asked and asked[0].lower == "how" else asked  # Not the "old" of "how old".
+    nouns = [word for word in named if word.part in {Part.NOUN, Part.NAME}]
     is_subject = bool(rest) and rest[0].part is Part.VERB
     if asked and asked[-1].lower == "who" and is_subject:
         yield Mention(f"the person who {text_of(words[last:])}", Sort.PERSON, is_asked=True)

@@ -86,7 +86,8 @@ def _end_of_asked(words: Sequence[Word], at: int) -> int:
 def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(words):
-        if words[at].part not in _OPENING:
+        is_measure = at > 0 and words[at - 1].lower == "how"  # The "old" of "how old is she".
+        if is_measure or words[at].part not in _OPENING:
             at += 1
             continue
         end = at + 1

@@ -81,6 +81,13 @@ def test_what_is_in_focus_moves_on_with_the_turns():
     assert standalone_question("How old is she?", turns).query == "How old is Armelle Guivarc'h?"
 
 
+def test_how_old_something_is_names_nothing():
+    turns = history(("Who negotiated the truce in Sarrakh?", "Almaz Yohannes"), ("How old is Almaz Yohannes?", "81"))
+    query = standalone_question("when does it end?", turns).query
+    assert "the truce in Sarrakh" in query
+    assert " old" not in query
+
+
 def test_after_a_change_of_topic_the_earlier_one_is_gone():
     turns = history(WINNER, ("How long is the undersea cable between Carvenia and Veskar?", "212 kilometres"))
     assert standalone_question("who laid it?", turns).query == (
