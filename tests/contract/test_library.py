@@ -390,6 +390,20 @@ def test_a_filter_does_not_change_scores(library: Library) -> None:
     assert all(scores[hit.passage_id] == hit.score for hit in filtered)
 
 
+def test_a_filter_asked_again_sees_what_came_and_went(library: Library) -> None:
+    politics = ArticleFilter(source="politics")
+    library.add([make_addition("news one", source="politics/1.txt")])
+    for number in range(6):  # More filters than are kept.
+        assert found_texts(library, "news", ArticleFilter(source=f"sport-{number}")) == []
+    assert found_texts(library, "news", politics) == ["news one"]
+    library.add([make_addition("news two", source="politics/2.txt"), make_addition("news three", source="sport/3.txt")])
+    assert sorted(found_texts(library, "news", politics)) == ["news one", "news two"]
+    assert len(library.search_dense(tiny_vector("news two"), top_k=9, article_filter=politics)) == 2
+    library.remove([library.articles()[0].id])
+    assert found_texts(library, "news", politics) == ["news two"]
+    assert len(library.search_dense(tiny_vector("news two"), top_k=9, article_filter=politics)) == 1
+
+
 def test_closing_twice_does_nothing(library: Library) -> None:
     library.add([TRUCE])
     library.close()
