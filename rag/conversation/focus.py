@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.conversation import lexicon
-from rag.conversation.phrases import Sort, asking_span, has_name, noun_phrases
+from rag.conversation.phrases import Sort, asking_span, has_name, is_measure, noun_phrases
 from rag.conversation.tagging import words_of
 from rag.conversation.words import Part, Word, base_form, is_plural, text_of
 from rag.question_kind import QuestionKind, question_kind
@@ -151,8 +151,9 @@ def _of_question(words: Sequence[Word]) -> Iterator[Mention]:
     asked, rest = words[first:head], words[last:]
     while len(rest) > 1 and rest[0].lower in lexicon.BE | lexicon.HAVE:
         rest = rest[1:]
-    named = asked[2:] if asked and asked[0].lower == "how" else asked  # Not the "old" of "how old".
-    nouns = [word for word in named if word.part in {Part.NOUN, Part.NAME}]
+    nouns = [
+        words[at] for at in range(first, head) if words[at].part in {Part.NOUN, Part.NAME} and not is_measure(words, at)
+    ]
     is_subject = bool(rest) and rest[0].part is Part.VERB
     if asked and asked[-1].lower == "who" and is_subject:
         yield Mention(f"the person who {text_of(words[last:])}", Sort.PERSON, is_asked=True)

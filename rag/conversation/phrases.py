@@ -7,7 +7,7 @@ from enum import StrEnum
 from rag.conversation import lexicon
 from rag.conversation.words import Part, Word, base_form, is_plural
 
-__all__ = ["PLACING", "Phrase", "Sort", "asking_span", "has_name", "noun_phrases"]
+__all__ = ["PLACING", "Phrase", "Sort", "asking_span", "has_name", "is_measure", "noun_phrases"]
 
 _INSIDE = frozenset({Part.NUMBER, Part.NAME, Part.NOUN})
 _OPENING = _INSIDE | {Part.ARTICLE, Part.POSSESSIVE}
@@ -68,6 +68,12 @@ def has_name(words: Sequence[Word]) -> bool:
     return any(word.part is Part.NAME for word in words)
 
 
+def is_measure(words: Sequence[Word], at: int) -> bool:
+    """Tell the "old" of "how old is she": it looks like a noun, and names nothing."""
+    is_between = 0 < at < len(words) - 1 and words[at - 1].lower == "how" and words[at + 1].part is Part.AUXILIARY
+    return is_between and words[at].part is Part.NOUN and not is_plural(words[at].text)
+
+
 def _end_of_asked(words: Sequence[Word], at: int) -> int:
     first = at
     while at < len(words):
@@ -86,8 +92,7 @@ def _end_of_asked(words: Sequence[Word], at: int) -> int:
 def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(words):
-        is_measure = at > 0 and words[at - 1].lower == "how"  # The "old" of "how old is she".
-        if is_measure or words[at].part not in _OPENING:
+        if words[at].part not in _OPENING or is_measure(words, at):
             at += 1
             continue
         end = at + 1

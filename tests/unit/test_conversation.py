@@ -88,6 +88,13 @@ def test_how_old_something_is_names_nothing():
     assert " old" not in query
 
 
+def test_a_name_behind_how_stays_in_focus():
+    turns = history(
+        ("Tell me how Cordalia reacted", None),
+    )
+    assert "Cordalia" in standalone_question("and when did it react?", turns).query
+
+
 def test_after_a_change_of_topic_the_earlier_one_is_gone():
     turns = history(WINNER, ("How long is the undersea cable between Carvenia and Veskar?", "212 kilometres"))
     assert standalone_question("who laid it?", turns).query == (
