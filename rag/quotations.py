@@ -1,5 +1,6 @@
 """From candidates to quotations: which say the same, which stand first, how sure we are, and where each stands."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,8 @@ from rag.candidates import Candidate
 from rag.sentences import sentences
 from rag.stories.past_values import is_change, is_past_value, what_holds
 from rag.stories.reports import Report, ReportedValue, grouped, trusted_date
-from rag.stories.succession import in_succession, rivals
+from rag.stories.revisions import is_read, unread_revisions
+from rag.stories.succession import in_succession, rivals, with_revisions
 from rag.times.signs import may_hold_time
 from rag.values.sameness import value_slices
 
@@ -44,6 +46,7 @@ def weigh(
         min_confidence: Values of one story supersede one another from here on.
         clock: The day from which a time is past or coming; without it the tense is left open.
     """
+    candidates = [*candidates, *unread_revisions(candidates)]
     features = candidate_features(query, candidates)
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")
@@ -52,7 +55,7 @@ def weigh(
         for rank, at in enumerate(order)
     )
     succession = _succession(rivals(query, values), min_confidence=min_confidence)
-    first = _as_sure(succession) or [(value, value.fullest) for value in values[:1]]
+    first = _as_sure(succession, min_confidence=min_confidence) or [(value, value.fullest) for value in values[:1]]
     shown = {value.best.place for value, _ in first}
     others = (value for value in values if value.best.place not in shown)
     return [
@@ -70,20 +73,26 @@ def _doubt(value: ReportedValue) -> float:
 
 
 def _succession(story: Sequence[ReportedValue], *, min_confidence: float) -> list[ReportedValue]:
-    """Return the values of a story, the one that holds now first; none unless one is confident, and others nearly."""
-    if max((value.quoted.confidence for value in story), default=0.0) < min_confidence:
+    """Return the values of a story, the one that holds now first; none unless they are confident, each or together.
+
+    A value counts that is nearly confident itself, or that an article tells in the place of one that is.
+    """
+    sure = [value for value in story if value.quoted.confidence >= LIKELY_SHARE * min_confidence]
+    told = with_revisions([value for value in sure if is_read(value.quoted)], story)
+    if len(told) < 2 or told[0] is not story[0]:
         return []
-    likely = [value for value in story if value.quoted.confidence >= LIKELY_SHARE * min_confidence]
-    return in_succession(likely) if len(likely) > 1 and likely[0] is story[0] else []
+    doubt = math.prod(1.0 - value.quoted.confidence for value in told)
+    return in_succession(told) if 1.0 - doubt >= min_confidence else []
 
 
-def _as_sure(succession: Sequence[ReportedValue]) -> list[tuple[ReportedValue, Report]]:
-    """Return each value with the report to quote, as sure as the surest.
+def _as_sure(succession: Sequence[ReportedValue], *, min_confidence: float) -> list[tuple[ReportedValue, Report]]:
+    """Return each value with the report to quote, as sure as the surest, and sure enough to be shown.
 
     They answer one question at different times: what is doubted is whether they answer it, and that one does of any.
     """
     surest = max((value.quoted.confidence for value in succession), default=0.0)
-    return [(value, replace(value.quoted, confidence=surest)) for value in succession]
+    confidence = max(surest, min_confidence)
+    return [(value, replace(value.quoted, confidence=confidence)) for value in succession]
 
 
 def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, clock: date | None) -> Report:
@@ -102,7 +111,7 @@ def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, c
         published=trusted_date(passage, clock=clock),
         statement=statement,
         is_past=is_past_value(sentence.text, offset, offset + len(candidate.text)),
-        is_change=is_change(sentence.text, offset),
+        is_change=is_change(sentence.text, offset + next(iter(value_slices(candidate.text)), (0, 0))[0]),
     )
 
 

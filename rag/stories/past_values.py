@@ -1,17 +1,17 @@
-"""Values that a sentence names only to say that they hold no longer, or by how much they changed.
+"""Values that a sentence names to say that they hold no longer, by how much they changed, or that they are new.
 
-"Up from nine", "and not 5,100 as announced", "extended by three days".
+"Up from nine", "and not 5,100 as announced", "extended by three days", "taking the toll to eleven".
 """
 
 import re
 from collections.abc import Sequence
 
-__all__ = ["is_change", "is_past_value", "what_holds"]
+__all__ = ["is_change", "is_new_value", "is_past_value", "what_holds"]
 
 _REACH = 60
 """Characters on either side of a span in which such words bear on it."""
 
-_LINK = r"(?:\s(?:at|on|by|of|to|for|until|about|around|some|only|the|an?|in|as|that))*\s*$"
+_LINK = r"(?:\s(?:at|on|by|of|to|for|until|about|around|some|only|the|an?|in|as|that|minus))*\s*$"
 _REVISED = (
     r"(?:up|down|raised|cut|lowered|reduced|increased|revised|corrected|changed|moved|postponed|delayed|extended|put"
     r"|brought|pushed|shifted|rose|fell|grew|rising|falling)"
@@ -27,6 +27,9 @@ _BEFORE = re.compile(
     rf"(?:\b{_REVISED}\s(?:[^\s,.;]+\s){{0,3}}?|,\s)from{_LINK}"
     # "instead of nine", "not on 20 June", "more than the nine"
     rf"|\b(?:instead of|rather than|not|{_COMPARED}){_LINK}"
+    # "more than two degrees below Monday's 48.1", "less than the record of Tuesday, which was minus 50.4"
+    rf"|\b(?:below|above|under|over|than|on) (?:[A-Z]\w+|yesterday|last (?:week|month|year))['\u2019]s{_LINK}"
+    rf"|\b{_COMPARED}(?:\s[^\s.;,]+){{1,4}}, which (?:was|had been|stood at){_LINK}"
     # "an earlier version of this story said that nine", "originally planned for May", "the fine had stood at nine"
     r"|\bearlier version of this \w+ (?:said|gave|put|stated)(?:\s[^\s.;]+){0,6}?\s*$"
     rf"|\b{_ONCE}(?:\s(?!but\b|now\b|to\b)[^\s,.;]+){{0,4}}?{_LINK}"
@@ -35,6 +38,8 @@ _BEFORE = re.compile(
     rf"|\bhad already(?:\s[^\s,.;]+){{1,7}}?{_LINK}"
     rf"|\b(?:should|ought to) have(?:\s[^\s,.;]+){{1,3}}?{_LINK}"
     # "had announced a walkout of two days", "last announced for May"
+    # "they had spoken of 62,000", "had put the figure at 62,000"
+    rf"|\bhad (?:first |last |earlier |still )?(?:spoken of|counted|reported|put (?:it|them|the \w+) at){_LINK}"
     rf"|\b(?:had|last|first)(?: last| first)? (?:been )?(?:{_MEANT}|given)(?:\s[^\s,.;]+){{0,3}}?{_LINK}",
     re.IGNORECASE,
 )
@@ -44,8 +49,17 @@ _BEHIND = re.compile(
     r"(?:\s[^\s,.;]+){0,3}?,?\s(?:(?:as |that (?:was|were|had been) )?(?:first |originally |previously |earlier )?"
     r"(?:announced|reported|planned|given)\b(?! on\b| that\b| by\b)|at first\b|originally\b|initially\b|previously\b"
     r"|a (?:day|week|month|year) (?:earlier|ago|before)\b"
+    # "minus 51.3, has been struck out"
+    r"|(?:has|have|had) been (?:struck (?:out|off)|withdrawn|scrapped|dropped|abandoned|annulled|overturned)\b"
     # "the date of 9 September had been fixed three weeks ago"
     rf"|(?:(?:date|deadline|figure|target|offer|price)\s)?had been (?:described|{_MEANT}))",
+    re.IGNORECASE,
+)
+_NOT = re.compile(rf"\bnot(?:\s[^\s,.;]+){{0,3}}?{_LINK}", re.IGNORECASE)
+_BUT = re.compile(r",?\sbut\b", re.IGNORECASE)
+_AND_THEN = re.compile(
+    r"(?P<value>[^\s,]+(?: (?:million|billion|[^\W\d_]{3,9}))?),? and (?:then|later|in [^\W\d_]+)"
+    r"(?: (?:on|for|to|at|by|of))?\s$",
     re.IGNORECASE,
 )
 _CHANGED_BY = re.compile(
@@ -53,6 +67,27 @@ _CHANGED_BY = re.compile(
     re.IGNORECASE,
 )
 _REVISED_BEFORE = re.compile(rf"\b(?:{_REVISED}|put off|prolonged|widened)\b", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    rf",?\s(?:has|have|had|was|were)\s(?:now |again )?(?:been )?(?:{_REVISED}|put off)(?: back)?\s(?:to|until)\s",
+    re.IGNORECASE,
+)
+"""What stands between an old value and the new one: "14 November, has been put off until 22 January"."""
+
+_NEW = re.compile(
+    rf"\b(?:(?:{_REVISED}|put off|prolonged|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood|stands"
+    rf"|climb(?:s|ed))(?:\s[^\s,.;]+){{0,7}}?)\s(?:to|at|until){_LINK}",
+    re.IGNORECASE,
+)
+
+_LESS_THAN = re.compile(
+    rf"\b(?:even )?(?:instead of|rather than|not|up from|down from|{_COMPARED}){_LINK}", re.IGNORECASE
+)
+"""What stands between the new value and an old one: "66,900 visitors, even fewer than the 68,400"."""
+
+
+def is_new_value(sentence: str, start: int) -> bool:
+    """Tell whether the span at ``start`` is what a value was changed to: "was lowered on Tuesday to ten"."""
+    return _NEW.search(sentence[max(0, start - _REACH) : start]) is not None
 
 
 def is_change(sentence: str, start: int) -> bool:
@@ -61,7 +96,7 @@ def is_change(sentence: str, start: int) -> bool:
 
 
 def what_holds(sentence: str, start: int, end: int, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the part of the span ``[start, end)`` that holds, where it runs from an old value to the new one.
+    """Return the part of the span ``[start, end)`` that holds, where it runs from an old value to the new, or back.
 
     Args:
         sentence: Holds the span.
@@ -69,11 +104,14 @@ def what_holds(sentence: str, start: int, end: int, parts: Sequence[tuple[int, i
         end: The same.
         parts: Where the values of the span stand in the sentence.
     """
-    before = sentence[max(0, start - 2 * _REACH) : start]
-    if len(parts) != 2 or not _FROM.search(before) or not _REVISED_BEFORE.search(before):
+    if len(parts) != 2:
         return start, end
-    between = sentence[parts[0][1] : parts[1][0]]
-    return (parts[1][0], end) if _TO_BEHIND.match(between) else (start, end)
+    before, between = sentence[max(0, start - 2 * _REACH) : start], sentence[parts[0][1] : parts[1][0]]
+    is_from = _FROM.search(before) and _REVISED_BEFORE.search(before) and _TO_BEHIND.match(between)
+    if is_from or _PUT_OFF.match(between):
+        return parts[1][0], end
+    less = _LESS_THAN.search(between) if parts[0][0] == start else None
+    return (start, parts[0][1] + len(between[: less.start()].rstrip(" ,"))) if less else (start, end)
 
 
 def is_past_value(sentence: str, start: int, end: int) -> bool:
@@ -81,4 +119,9 @@ def is_past_value(sentence: str, start: int, end: int) -> bool:
     before, behind = sentence[max(0, start - _REACH) : start], sentence[end : end + _REACH]
     if _FROM.search(before) and _TO_BEHIND.match(behind):
         return True
+    if _NOT.search(before) and _BUT.match(behind):
+        return True
+    if (one_before := _AND_THEN.search(before)) is not None:
+        shift = start - len(before)
+        return is_past_value(sentence, one_before.start("value") + shift, one_before.end("value") + shift)
     return _BEFORE.search(before) is not None or _BEHIND.match(behind) is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from rag.answers import Hedge, ResolvedTime
+from rag.answers import Hedge, ResolvedTime, TimeKind
 from rag.articles import DateOrigin, StoredPassage
 from rag.attribution.statements import Statement
 from rag.candidates import Candidate
@@ -56,9 +56,11 @@ class Report:
 
     @property
     def is_full(self) -> bool:
-        """Whether it is more than a weekday."""
+        """Whether it is more than a weekday or a time of day."""
         day = calendar_day(self.candidate.text)
-        return day is None or day.day is not None
+        if day is None:
+            return self.resolved is None or self.resolved.kind is not TimeKind.TIME
+        return day.day is not None
 
     @property
     def holds(self) -> bool:
@@ -109,22 +111,22 @@ class ReportedValue:
 
     @property
     def fullest(self) -> Report:
-        """The best report, or where it is only a weekday, the best of its article that names the day, as surely."""
-        best = self.best
-        if best.is_full:
-            return best
-        full = (
-            report
-            for report in self.reports
-            if report.is_full and report.candidate.article_id == best.passage.article_id
-        )
-        fuller = next(full, None)
-        return replace(fuller, confidence=max(best.confidence, fuller.confidence)) if fuller is not None else best
+        """The best report, or a fuller one of its article."""
+        return self._fuller(self.best)
 
     @property
     def quoted(self) -> Report:
-        """The best report that tells it as what holds, or else the best."""
-        return next((report for report in self.reports if report.holds), self.best)
+        """The best report that tells it as what holds, or else the best; or a fuller one of its article."""
+        return self._fuller(next((report for report in self.reports if report.holds), self.best))
+
+    def _fuller(self, report: Report) -> Report:
+        """Return a report, or where it is only a weekday, the best of its article that names the day, as surely."""
+        if report.is_full:
+            return report
+        article = report.candidate.article_id
+        full = (one for one in self.reports if one.is_full and one.candidate.article_id == article)
+        fuller = next(full, None)
+        return replace(fuller, confidence=max(report.confidence, fuller.confidence)) if fuller is not None else report
 
     @property
     def sources(self) -> int:

@@ -1,30 +1,33 @@
 """Which values of one story superseded which: a toll that rose, a deadline that was moved, a corrected figure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 
 from rag.answers import TimeKind
 from rag.question_kind import QuestionKind, question_kind
 from rag.stories.kinship import is_same_story
 from rag.stories.reports import Report, ReportedValue
+from rag.stories.revisions import is_in_place_of, is_revision_of
 from rag.values.calendar_days import calendar_day
 from rag.values.quantities import COUNT, TIME_UNITS, Quantity, quantities
 
-__all__ = ["in_succession", "rivals"]
+__all__ = ["in_succession", "rivals", "with_revisions"]
 
-_ASKS_FOR_FORMER = re.compile(
+_ASKS_FOR_ONE_REPORT = re.compile(
     r"\b(?:first|at first|original(?:ly)?|initial(?:ly)?|earlier|earliest|previous(?:ly)?|former(?:ly)?|before|used to"
-    r"|old|at the (?:start|beginning|outset)|in the beginning)\b",
+    r"|old|at the (?:start|beginning|outset)|in the beginning|according to)\b",
     re.IGNORECASE,
 )
+"""Asks for a former value, or for what one source says, whatever another said later."""
+
 _REVISED_KINDS = {QuestionKind.WHEN, QuestionKind.HOW_MANY, QuestionKind.HOW_LONG, QuestionKind.WHAT}
 """What is asked for when a value is revised; who did something, and why, does not change from report to report."""
 
-DAY, LENGTH, BARE_NUMBER = "day", "length", "number"
-_SORT_OF_TIME = {TimeKind.DATE: DAY, TimeKind.TIME: DAY, TimeKind.DURATION: LENGTH}
-_SORT_ASKED_FOR = {QuestionKind.WHEN: frozenset({DAY}), QuestionKind.HOW_LONG: frozenset({LENGTH, BARE_NUMBER})}
+DAY, CLOCK, LENGTH, BARE_NUMBER = "day", "clock", "length", "number"
+_SORT_OF_TIME = {TimeKind.DATE: DAY, TimeKind.TIME: CLOCK, TimeKind.DURATION: LENGTH}
+_SORT_ASKED_FOR = {QuestionKind.WHEN: frozenset({DAY, CLOCK}), QuestionKind.HOW_LONG: frozenset({LENGTH, BARE_NUMBER})}
 
 _COUNTED = re.compile(r"\b(?:how many|number of) (?P<noun>[a-z-]{2,40})", re.IGNORECASE)
 _ASKS_FOR_CHANGE = re.compile(
@@ -36,15 +39,19 @@ REVISED_BY = 10.0
 NEARLY = 0.5
 """The share of an article's best margin from which a new value in it counts."""
 
+CLOSE = 3.0
+"""How far below its article's best margin a value may be whose sentence says what it took the place of."""
+
 
 def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return the first value with those of its story that cannot hold together with it; none when it has no rival.
 
     Rivals are days, lengths, or amounts in one unit, in dated articles of one story; an article has one of them to
-    tell, the best read. A question that asks for a former value by name ("the original deadline") has none.
+    tell, the best read. A question that asks for a former value by name ("the original deadline"), or for what one
+    source says, has none.
     """
     kind = question_kind(question)
-    if not values or kind not in _REVISED_KINDS or _ASKS_FOR_FORMER.search(question):
+    if not values or kind not in _REVISED_KINDS or _ASKS_FOR_ONE_REPORT.search(question):
         return []
     first, *others = _without_changes(question, values)
     asked = _asked_for(question, kind)
@@ -75,23 +82,53 @@ def in_succession(values: Sequence[ReportedValue]) -> list[ReportedValue]:
     return [current, *(value for value in by_time if value is not current)]
 
 
+def with_revisions(sure: Sequence[ReportedValue], story: Sequence[ReportedValue]) -> list[ReportedValue]:
+    """Return the sure values of a story with those that a later article tells in the place of one of them, and so on.
+
+    How sure the reader is of these does not matter: that their article looks back on the other is what tells.
+    """
+    found = list(sure)
+    left = (value for value in story if value not in found and _is_dated(value.quoted))
+    for value in sorted(left, key=lambda value: _published(value.quoted)):
+        if any(_revises(value.quoted, known) for known in found) and _is_of_size(value.quoted, story[0].quoted):
+            found.append(value)
+    return [value for value in story if value in found]
+
+
+def _revises(report: Report, known: ReportedValue) -> bool:
+    """Tell whether a report looks back on a value that an article before it told."""
+    moment = _published(report)
+    told_before = any(other.published is not None and other.published < moment for other in known.reports)
+    return told_before and is_revision_of(report, known)
+
+
 def _told(values: Sequence[ReportedValue]) -> set[int]:
     """Return the places of the reports that are, of these values, what their article has to tell.
 
     That is the best that holds; but a value that no article before told is what is new in this one, if it was read
-    nearly as well.
+    nearly as well, or if its sentence says what it took the place of.
     """
     holding = [(at, report) for at, value in enumerate(values) for report in value.reports if _is_dated(report)]
     known: set[int] = set()
     told: set[int] = set()
     for _, article in groupby(sorted(holding, key=_moment_and_article), key=_moment_and_article):
         best_first = sorted(article, key=lambda pair: pair[1].rank)
-        enough = best_first[0][1].candidate.margin * NEARLY
-        new = (pair for pair in best_first if pair[0] not in known and pair[1].candidate.margin >= enough)
-        at, report = next(new, best_first[0])
+        best = best_first[0][1].candidate.margin
+        new = [pair for pair in best_first if pair[0] not in known]
+        revised = (pair for pair in new if _is_close(pair[1], best) and _is_in_place_of_any(pair[1], values, known))
+        nearly = (pair for pair in new if pair[1].candidate.margin >= min(best, best * NEARLY))
+        at, report = next(chain(revised, nearly), best_first[0])
         known.add(at)
         told.add(report.place)
     return told
+
+
+def _is_close(report: Report, best: float) -> bool:
+    return best - report.candidate.margin <= CLOSE
+
+
+def _is_in_place_of_any(report: Report, values: Sequence[ReportedValue], known: Iterable[int]) -> bool:
+    return any(is_in_place_of(report, values[at]) for at in known)
 
 
 def _is_dated(report: Report) -> bool:
@@ -124,6 +161,8 @@ def _published(report: Report) -> datetime:
 def _excludes(one: Report, other: Report, asked: frozenset[str] | None) -> bool:
     """Tell whether two values of one story cannot both hold: both say the same sort of thing, and what is asked for."""
     sorts = {_sort(one), _sort(other)}
+    if BARE_NUMBER in sorts and sorts & {DAY, CLOCK}:
+        return False
     if None in sorts or len(sorts - {BARE_NUMBER}) > 1 or (asked is not None and not sorts <= asked):
         return False
     if one.published is None or other.published is None or not _are_of_one_size(one, other):
@@ -132,12 +171,32 @@ def _excludes(one: Report, other: Report, asked: frozenset[str] | None) -> bool:
 
 
 def _are_of_one_size(one: Report, other: Report) -> bool:
-    """Tell whether two measures are near enough to be one that was revised; what is only counted may be any number."""
-    size, other_size = _size(one.amount), _size(other.amount)
-    if size is None or other_size is None or size[1] != other_size[1]:
+    """Tell whether two measures are near enough to be one that was revised; what is only counted may be any number.
+
+    A number without a unit is taken for one of what the other measures.
+    """
+    if DAY in {_sort(one), _sort(other)}:
         return True
-    smaller, larger = sorted((size[0], other_size[0]))
-    return larger <= REVISED_BY * smaller
+    size, other_size = _size(one.amount), _size(other.amount)
+    if size is None and other_size is None:
+        return True
+    if size is None or other_size is None:
+        return _is_revisable(one.amount, other.amount)
+    return size[1] != other_size[1] or max(size[0], other_size[0]) <= REVISED_BY * min(size[0], other_size[0])
+
+
+def _is_of_size(one: Report, other: Report) -> bool:
+    """Tell the same where nothing else says that a value answers: there, a count must be near too."""
+    if DAY in {_sort(one), _sort(other)}:
+        return True
+    return _are_of_one_size(one, other) and (_size(one.amount) is not None or _is_revisable(one.amount, other.amount))
+
+
+def _is_revisable(amount: Quantity | None, other: Quantity | None) -> bool:
+    """Tell whether one number may have become the other."""
+    if amount is None or other is None:
+        return True
+    return max(amount.value, other.value) <= REVISED_BY * min(amount.value, other.value)
 
 
 def _size(amount: Quantity | None) -> tuple[float, str] | None:

@@ -27,7 +27,7 @@ _SCALES = {
     "bn": 1_000_000_000,
 }
 
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _AMOUNT = rf"(?:{_DIGITS}|(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES))})"
 # Letters are a scale only written onto digits: "a 3 m wall" is no wall of three million.
 _SCALE = r"(?: (?:dozen|hundred|thousand|million|billion|trillion|mln|bn)\b|(?<=\d)(?:bn|mln|[km])\b)"

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from rag.values.numbers import Number, numbers
 
-__all__ = ["COUNT", "ROUNDING", "TIME_UNITS", "Quantity", "is_same_quantity", "quantities", "quantity_at"]
+__all__ = [
+    "COUNT",
+    "ROUNDING",
+    "TIME_UNITS",
+    "Quantity",
+    "is_same_quantity",
+    "quantities",
+    "quantity_at",
+    "quantity_slices",
+]
 
 _UNITS = {
     "percent": r"%|per ?cents?|percentage points?|pct",
@@ -60,6 +69,7 @@ _UNIT_BEHIND = re.compile(
     r"[ -]?(?:" + "|".join(rf"(?P<{name}>{pattern})(?!\w)" for name, pattern in _UNITS.items()) + ")", re.IGNORECASE
 )
 _CURRENCY_BEFORE = re.compile(r"(?P<dollar>\$)|(?P<euro>€)|(?P<pound>£)")
+_SIGN_BEFORE = re.compile(r"(?:\bminus |(?<!\w)[-\u2212]|[$€£])$", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r" [^\W\d_]{3}")
 _ROUGHLY = re.compile(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|over|under|more than|less than|at least|up to|circa"
@@ -97,6 +107,11 @@ def quantities(text: str) -> list[Quantity]:
     return [_quantity(text, number) for number in numbers(text)]
 
 
+def quantity_slices(text: str) -> list[tuple[int, int]]:
+    """Return where the quantities of a text stand, with their signs and units: "minus 50.9 degrees"."""
+    return [_slice(text, number) for number in numbers(text)]
+
+
 def quantity_at(text: str, start: int, end: int) -> Quantity | None:
     """Return the first quantity that begins in ``[start, end)`` of a text, with the unit that follows it there."""
     window, ahead = text[max(0, start - _LOOK_BACK) : end + _LOOK_AHEAD], min(start, _LOOK_BACK)
@@ -124,6 +139,12 @@ def _quantity(text: str, number: Number) -> Quantity:
         unit=_unit(text, number),
         is_rough=number.has_scale or _ROUGHLY.search(before) is not None,
     )
+
+
+def _slice(text: str, number: Number) -> tuple[int, int]:
+    sign = _SIGN_BEFORE.search(text, max(0, number.start - _LOOK_BACK), number.start)
+    measure = _UNIT_BEHIND.match(text, number.end)
+    return sign.start() if sign else number.start, measure.end() if measure else number.end
 
 
 def _unit(text: str, number: Number) -> str | None:

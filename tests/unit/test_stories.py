@@ -11,7 +11,7 @@ from rag.near_copies import count_independent, fingerprint
 from rag.quotations import weigh
 from rag.retriever import RetrievedPassage
 from rag.stories.kinship import is_same_story
-from rag.stories.past_values import is_past_value
+from rag.stories.past_values import is_new_value, is_past_value
 
 WIRE = (
     "Nine miners died when the roof of the Hollin colliery came down on Monday, the inspectorate said. Rescuers from"
@@ -139,6 +139,55 @@ def test_values_of_other_stories_are_never_ordered_by_time():
 def test_a_value_below_the_operating_point_supersedes_nothing():
     quotations = weighed(told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=0.5))
     assert order(quotations) == [("three", Relation.CURRENT), ("eleven", Relation.OTHER)]
+
+
+REVISED = "The inspectorate lowered the number of deaths to ten on Friday. On Thursday it had stood at eleven."
+
+
+def test_a_value_hardly_read_supersedes_the_one_that_its_article_looks_back_on():
+    unsure = report(2, REVISED, "ten", "2026-01-14", margin=-4.0)
+    quotations = weighed(told(1, "eleven", "2026-01-12", margin=9.0), unsure)
+    assert order(quotations) == [("ten", Relation.CURRENT), ("eleven", Relation.EARLIER)]
+
+
+def test_a_value_not_read_at_all_is_quoted_where_its_article_looks_back_on_a_sure_one():
+    other = report(2, REVISED, "Friday", "2026-01-14", margin=-8.0)
+    quotations = weighed(told(1, "eleven", "2026-01-12", margin=9.0), other)
+    assert order(quotations)[:2] == [("ten", Relation.CURRENT), ("eleven", Relation.EARLIER)]
+    start = REVISED.index("ten")
+    assert (quotations[0].citation.start, quotations[0].citation.end) == (start, start + 3)
+
+
+@pytest.mark.parametrize(
+    ("later", "published"),
+    [
+        ("The inspectorate put the number of deaths at ten on Friday.", "2026-01-14"),
+        (REVISED, "2026-01-11"),
+        (REVISED.replace("to ten", "to ten thousand"), "2026-01-14"),
+    ],
+)
+def test_a_value_hardly_read_supersedes_nothing_that_is_not_looked_back_on_earlier_or_of_its_size(later, published):
+    span = "ten thousand" if "thousand" in later else "ten"
+    unsure = report(2, later, span, published, margin=-4.0)
+    assert weighed(told(1, "eleven", "2026-01-12", margin=9.0), unsure)[0].text == "eleven"
+
+
+def test_what_was_not_read_is_nothing_by_itself():
+    (only,) = [one for one in weighed(report(2, REVISED, "Friday", "2026-01-14")) if one.confidence >= 0.5]
+    assert only.text == "Friday"
+
+
+def test_reports_of_a_revised_value_can_be_sure_together():
+    candidates = told(1, "eleven", "2026-01-12", margin=1.7), report(2, REVISED, "ten", "2026-01-14", margin=1.6)
+    assert weighed(candidates[0])[0].confidence < 0.5
+    first, *_ = weighed(*candidates)
+    assert (first.text, first.relation, first.confidence) == ("ten", Relation.CURRENT, 0.5)
+
+
+def test_what_one_source_says_is_not_superseded_by_another():
+    candidates = told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14")
+    question = "How many miners died according to the inspectorate?"
+    assert weighed(*candidates, question=question)[0].text == "three"
 
 
 def test_two_values_that_one_article_tells_are_of_two_things():
@@ -294,11 +343,33 @@ def test_reports_of_one_event_are_one_story_and_others_are_not():
         "The handover, last announced for [14 November], has been put off until 22 January.",
         "The date of [9 September] had been fixed only three weeks ago.",
         "The deadline had already been moved to 15 May and to [29 May].",
+        "The ferry will not come on [20 June] but on 1 September.",
+        "It was first to have been launched on 9 September and then on [16 September].",
+        "The court had previously asked for 3.5 million, and in October for [five].",
+        "The reading of that night, [minus 51.3], has been struck out.",
+        "It stood at minus 50.4 degrees, more than two degrees below Monday's [48.1].",
+        "It was nearly one degree less than the record of Tuesday, which was [minus 50.4].",
+        "On Sunday they had spoken of [62,000].",
     ],
 )
 def test_what_held_before_is_told_from_what_holds(marked):
     start, end = marked.index("["), marked.index("]") - 1
     assert is_past_value(marked.replace("[", "").replace("]", ""), start, end)
+
+
+@pytest.mark.parametrize(
+    ("marked", "is_new"),
+    [
+        ("The number was lowered on Tuesday to [ten].", True),
+        ("Four more bodies were found, taking the toll to [eleven].", True),
+        ("The record has been fixed at [minus 50.9 degrees].", True),
+        ("The handover has been put off until [22 January].", True),
+        ("Police took [ten] children to the library.", False),
+        ("The date was moved. A ferry goes to [nine] islands.", False),
+    ],
+)
+def test_what_a_value_was_changed_to_is_told(marked, is_new):
+    assert is_new_value(marked.replace("[", "").replace("]", ""), marked.index("[")) == is_new
 
 
 @pytest.mark.parametrize(
@@ -311,6 +382,8 @@ def test_what_held_before_is_told_from_what_holds(marked):
         "For the first time [nine] people came.",
         "The launch is set for [9 September].",
         "The flight that was to leave on Monday will leave on [Tuesday].",
+        "The ferry will not come on 20 June but on [1 September].",
+        "The launch is set for 9 September and the next for [16 September].",
     ],
 )
 def test_what_holds_is_not_taken_for_what_held_before(marked):

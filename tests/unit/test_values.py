@@ -2,7 +2,7 @@ import pytest
 
 from rag.values.calendar_days import calendar_day
 from rag.values.numbers import numbers
-from rag.values.quantities import quantities
+from rag.values.quantities import quantities, quantity_slices
 from rag.values.sameness import is_same_value
 
 
@@ -31,6 +31,16 @@ def test_numbers_are_read_in_digits_and_in_words(text, value, step):
 @pytest.mark.parametrize("text", ["", "a week", "the 21st", "and", "B12", "half"])
 def test_what_only_looks_like_a_number_is_none(text):
     assert numbers(text) == []
+
+
+def test_a_comma_behind_a_number_is_none_of_its_digits():
+    assert [number.value for number in numbers("There were 68,400, they said, and not 71,000.")] == [68_400, 71_000]
+
+
+@pytest.mark.parametrize("written", ["minus 50.9 degrees", "$3 million", "ten", "39 million euros", "-4 °C"])
+def test_a_quantity_stands_with_its_sign_and_unit(written):
+    text = f"It was fixed at {written} on Tuesday."
+    assert [text[start:end] for start, end in quantity_slices(text)] == [written]
 
 
 def test_several_numbers_stand_in_order_at_their_places():

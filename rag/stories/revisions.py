@@ -1,0 +1,85 @@
+"""Values that an article tells in the place of others: it names what held before, and so says that it was revised."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from rag.candidates import Candidate
+from rag.sentences import sentences
+from rag.stories.past_values import is_new_value, is_past_value
+from rag.stories.reports import Report, ReportedValue
+from rag.values.calendar_days import calendar_day, day_slices
+from rag.values.numbers import numbers
+from rag.values.quantities import quantity_slices
+from rag.values.sameness import is_same_value
+
+__all__ = ["is_in_place_of", "is_read", "is_revision_of", "unread_revisions"]
+
+UNREAD = -30.0
+"""The margin of what was not read: further below null than anything that was, so that nothing comes of it alone."""
+
+
+def is_revision_of(report: Report, value: ReportedValue) -> bool:
+    """Tell whether the article of a report names a value as what held before: in its passage, or where it was read."""
+    text, article = report.passage.text, report.candidate.article_id
+    return any(one.is_past and one.candidate.article_id == article for one in value.reports) or any(
+        _looks_back_on(text[one.start : one.end], value) for one in sentences(text)
+    )
+
+
+def is_in_place_of(report: Report, value: ReportedValue) -> bool:
+    """Tell whether the very sentence of a report does: "put off from 14 November to 22 January"."""
+    text, at = report.passage.text, report.candidate.start - report.passage.start
+    own = next((one for one in sentences(text) if one.start <= at < one.end), None)
+    return own is not None and _looks_back_on(text[own.start : own.end], value)
+
+
+def _looks_back_on(sentence: str, value: ReportedValue) -> bool:
+    told = value.quoted.candidate.text
+    return any(
+        is_same_value(sentence[start:end], told) and is_past_value(sentence, start, end)
+        for start, end in _values_like(told, sentence)
+    )
+
+
+def _values_like(told: str, sentence: str) -> list[tuple[int, int]]:
+    """Return where the days of a sentence stand, if a day was told, or else its numbers."""
+    if calendar_day(told) is not None:
+        return day_slices(sentence)
+    return [(number.start, number.end) for number in numbers(sentence)]
+
+
+def is_read(report: Report) -> bool:
+    """Tell whether a report is of what the reader put forward."""
+    return report.candidate.margin > UNREAD
+
+
+def unread_revisions(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the values that the passages of candidates call new and that were not read, behind all others.
+
+    None of them is anything by itself; where its article looks back on a value that was read surely, it is what took
+    that value's place.
+    """
+    in_order = sorted(candidates, key=lambda one: one.retrieved.passage.id)
+    for _, group in groupby(in_order, key=lambda one: one.retrieved.passage.id):
+        read = list(group)
+        passage = read[0].retrieved.passage
+        for start, end in _new_values(passage.text):
+            first, last = passage.start + start, passage.start + end
+            if not any(_overlap((first, last), (one.start, one.end)) for one in read):
+                score = read[0].null_score + UNREAD
+                yield replace(read[0], start=first, end=last, text=passage.text[start:end], span_score=score)
+
+
+def _new_values(text: str) -> Iterator[tuple[int, int]]:
+    for one in sentences(text):
+        sentence = text[one.start : one.end]
+        days = day_slices(sentence)
+        counted = [place for place in quantity_slices(sentence) if not any(_overlap(place, of_day) for of_day in days)]
+        for start, end in [*days, *counted]:
+            if is_new_value(sentence, start) and not is_past_value(sentence, start, end):
+                yield one.start + start, one.start + end
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
