@@ -16,7 +16,7 @@ from rag.sentences import sentences
 from rag.stories.past_values import is_change, is_past_value, what_holds
 from rag.stories.reports import Report, ReportedValue, grouped, trusted_date
 from rag.stories.revisions import is_read, unread_revisions
-from rag.stories.succession import in_succession, rivals, with_revisions
+from rag.stories.succession import in_succession, is_revisable, rivals, with_revisions
 from rag.times.signs import may_hold_time
 from rag.values.sameness import value_slices
 
@@ -46,7 +46,8 @@ def weigh(
         min_confidence: Values of one story supersede one another from here on.
         clock: The day from which a time is past or coming; without it the tense is left open.
     """
-    candidates = [*candidates, *unread_revisions(candidates)]
+    if is_revisable(query):
+        candidates = [*candidates, *unread_revisions(candidates)]
     features = candidate_features(query, candidates)
     confidences = calibration.confidence.probability(features)
     order = np.argsort(-calibration.ranking.probability(features), kind="stable")

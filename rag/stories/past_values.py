@@ -6,12 +6,13 @@
 import re
 from collections.abc import Sequence
 
-__all__ = ["is_change", "is_new_value", "is_past_value", "what_holds"]
+__all__ = ["is_change", "is_past_value", "new_values", "what_holds"]
 
 _REACH = 60
 """Characters on either side of a span in which such words bear on it."""
 
-_LINK = r"(?:\s(?:at|on|by|of|to|for|until|about|around|some|only|the|an?|in|as|that|minus))*\s*$"
+_WORDS = r"\s(?:at|on|by|of|to|for|until|about|around|some|only|the|an?|in|as|that|minus)"
+_LINK = rf"(?:{_WORDS})*\s*$"
 _REVISED = (
     r"(?:up|down|raised|cut|lowered|reduced|increased|revised|corrected|changed|moved|postponed|delayed|extended|put"
     r"|brought|pushed|shifted|rose|fell|grew|rising|falling)"
@@ -74,20 +75,19 @@ _PUT_OFF = re.compile(
 """What stands between an old value and the new one: "14 November, has been put off until 22 January"."""
 
 _NEW = re.compile(
-    rf"\b(?:(?:{_REVISED}|put off|prolonged|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood|stands"
-    rf"|climb(?:s|ed))(?:\s[^\s,.;]+){{0,7}}?)\s(?:to|at|until){_LINK}",
+    rf"\b(?:{_REVISED}|put off|prolonged|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood|stands"
+    rf"|climb(?:s|ed))(?:\s[^\s,.;]+){{0,7}}?\s(?:to|at|until)(?:{_WORDS})*\s",
     re.IGNORECASE,
 )
-
 _LESS_THAN = re.compile(
     rf"\b(?:even )?(?:instead of|rather than|not|up from|down from|{_COMPARED}){_LINK}", re.IGNORECASE
 )
 """What stands between the new value and an old one: "66,900 visitors, even fewer than the 68,400"."""
 
 
-def is_new_value(sentence: str, start: int) -> bool:
-    """Tell whether the span at ``start`` is what a value was changed to: "was lowered on Tuesday to ten"."""
-    return _NEW.search(sentence[max(0, start - _REACH) : start]) is not None
+def new_values(sentence: str) -> list[int]:
+    """Return where that begins to which a value was changed: "was lowered on Tuesday to ten"."""
+    return [found.end() for found in _NEW.finditer(sentence)]
 
 
 def is_change(sentence: str, start: int) -> bool:

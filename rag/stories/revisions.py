@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rag.candidates import Candidate
 from rag.sentences import sentences
-from rag.stories.past_values import is_new_value, is_past_value
+from rag.stories.past_values import is_past_value, new_values
 from rag.stories.reports import Report, ReportedValue
 from rag.values.calendar_days import calendar_day, day_slices
 from rag.values.numbers import numbers
@@ -74,11 +74,12 @@ def unread_revisions(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 def _new_values(text: str) -> Iterator[tuple[int, int]]:
     for one in sentences(text):
         sentence = text[one.start : one.end]
-        days = day_slices(sentence)
-        counted = [place for place in quantity_slices(sentence) if not any(_overlap(place, of_day) for of_day in days)]
-        for start, end in [*days, *counted]:
-            if is_new_value(sentence, start) and not is_past_value(sentence, start, end):
-                yield one.start + start, one.start + end
+        for at in new_values(sentence):
+            days_first = (*day_slices(sentence), *quantity_slices(sentence))
+            # What is signed may begin before its first word: "to minus 50.9 degrees".
+            place = next(((start, end) for start, end in days_first if start <= at < end), None)
+            if place is not None and not is_past_value(sentence, *place):
+                yield one.start + place[0], one.start + place[1]
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

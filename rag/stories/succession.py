@@ -13,7 +13,7 @@ from rag.stories.revisions import is_in_place_of, is_revision_of
 from rag.values.calendar_days import calendar_day
 from rag.values.quantities import COUNT, TIME_UNITS, Quantity, quantities
 
-__all__ = ["in_succession", "rivals", "with_revisions"]
+__all__ = ["in_succession", "is_revisable", "rivals", "with_revisions"]
 
 _ASKS_FOR_ONE_REPORT = re.compile(
     r"\b(?:first|at first|original(?:ly)?|initial(?:ly)?|earlier|earliest|previous(?:ly)?|former(?:ly)?|before|used to"
@@ -43,18 +43,21 @@ CLOSE = 3.0
 """How far below its article's best margin a value may be whose sentence says what it took the place of."""
 
 
+def is_revisable(question: str) -> bool:
+    """Tell whether a question asks for what may be revised, as it stands now."""
+    return question_kind(question) in _REVISED_KINDS and not _ASKS_FOR_ONE_REPORT.search(question)
+
+
 def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return the first value with those of its story that cannot hold together with it; none when it has no rival.
 
     Rivals are days, lengths, or amounts in one unit, in dated articles of one story; an article has one of them to
-    tell, the best read. A question that asks for a former value by name ("the original deadline"), or for what one
-    source says, has none.
+    tell, the best read. A question that is not revisable has none.
     """
-    kind = question_kind(question)
-    if not values or kind not in _REVISED_KINDS or _ASKS_FOR_ONE_REPORT.search(question):
+    if not values or not is_revisable(question):
         return []
     first, *others = _without_changes(question, values)
-    asked = _asked_for(question, kind)
+    asked = _asked_for(question)
     story = [first, *(other for other in others if _excludes(first.quoted, other.quoted, asked))]
     told = _told(story)
     kept = [value for value in story if value is first or not value.quoted.holds or _of(value, told)]
@@ -207,8 +210,9 @@ def _size(amount: Quantity | None) -> tuple[float, str] | None:
     return (amount.value, amount.unit) if seconds is None else (amount.value * seconds, LENGTH)
 
 
-def _asked_for(question: str, kind: QuestionKind) -> frozenset[str] | None:
+def _asked_for(question: str) -> frozenset[str] | None:
     """Return the sorts of value that a question can ask for; None where it does not say."""
+    kind = question_kind(question)
     if kind in _SORT_ASKED_FOR:
         return _SORT_ASKED_FOR[kind]
     counted = _COUNTED.search(question)
