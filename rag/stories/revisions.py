@@ -66,7 +66,7 @@ def unread_revisions(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         passage = read[0].retrieved.passage
         for start, end in _new_values(passage.text):
             first, last = passage.start + start, passage.start + end
-            if not any(_overlap((first, last), (one.start, one.end)) for one in read):
+            if not any(_is_cut((one.start, one.end), (first, last)) for one in read):
                 score = read[0].null_score + UNREAD
                 yield replace(read[0], start=first, end=last, text=passage.text[start:end], span_score=score)
 
@@ -79,8 +79,12 @@ def _new_values(text: str) -> Iterator[tuple[int, int]]:
             # What is signed may begin before its first word: "to minus 50.9 degrees".
             place = next(((start, end) for start, end in days_first if start <= at < end), None)
             if place is not None and not is_past_value(sentence, *place):
-                yield one.start + place[0], one.start + place[1]
+                text_of = sentence[place[0] : place[1]].rstrip(".")
+                yield one.start + place[0], one.start + place[0] + len(text_of)
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _is_cut(read: tuple[int, int], place: tuple[int, int]) -> bool:
+    """Tell whether a span that was read touches a place, and is more than a part of it: "Wednesday" of its date."""
+    touches = read[0] < place[1] and place[0] < read[1]
+    is_part = place[0] <= read[0] and read[1] <= place[1] and read != place
+    return touches and not is_part

@@ -223,7 +223,7 @@ def _asked_for(question: str) -> frozenset[str] | None:
 
 
 def _sort(report: Report) -> str | None:
-    """Return what a value is of: a day, a length of time, a unit of measure; None for what is never revised."""
+    """Return what a value is of: a day, a length of time, or a unit of measure; None for several, and for others."""
     amount = report.amount
     if amount is not None and amount.unit is not None and amount.unit not in TIME_UNITS and amount.unit != COUNT:
         return amount.unit
@@ -231,6 +231,6 @@ def _sort(report: Report) -> str | None:
         return DAY
     if report.resolved is not None:
         return _SORT_OF_TIME.get(report.resolved.kind)
-    if amount is None:
+    if amount is None or len(quantities(report.candidate.text)) > 1:
         return None
     return LENGTH if amount.unit in TIME_UNITS else amount.unit or BARE_NUMBER

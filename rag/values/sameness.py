@@ -35,7 +35,15 @@ def is_same_value(one: str, other: str) -> bool:
         return all(map(is_same_quantity, value.quantities, compared.quantities))
     if value.name is not None and compared.name is not None and is_same_name(value.name, compared.name):
         return True
+    if _is_number_left_out(value, compared):
+        return False
     return _holds_words(value.words, compared.words)
+
+
+def _is_number_left_out(value: _Value, other: _Value) -> bool:
+    """Tell whether the shorter of two texts lacks the number of the longer: "people" of "eleven people"."""
+    shorter, longer = sorted((value, other), key=lambda one: len(one.words))
+    return longer.day is None and bool(longer.quantities) and not shorter.quantities
 
 
 def value_slices(text: str) -> list[tuple[int, int]]:

@@ -122,6 +122,8 @@ def test_forms_of_one_value_are_the_same(one, other):
         ("because Karsund attacked", "to please Karsund"),
         ("", "Sunday"),
         ("the", "a"),
+        ("people", "eleven people"),
+        ("the fine", "the fine of 62 million euros"),
     ],
 )
 def test_different_values_are_told_apart(one, other):
