@@ -42,7 +42,8 @@ _BEFORE = re.compile(
     # "the date first set, 30 April, could not be kept"
     rf"|\b(?:date|deadline|day|figure|number|sum|price|limit) (?:at )?first (?:set|given|named|fixed|agreed),?{_LINK}"
     # "they had spoken of 62,000", "had put the figure at 62,000"
-    rf"|\bhad (?:first |last |earlier |still )?(?:spoken of|counted|reported|put (?:it|them|the \w+) at){_LINK}"
+    rf"|\b(?:had|last (?:week|month|year|night)) (?:first |last |earlier |still )?"
+    rf"(?:spo(?:ke|ken) of|suggested|counted|estimated|reported|put (?:it|them|the \w+) at){_LINK}"
     rf"|\b(?:had|last|first)(?: last| first)? (?:been )?(?:{_MEANT}|given)(?:\s[^\s,.;]+){{0,3}}?{_LINK}",
     re.IGNORECASE,
 )
@@ -76,10 +77,13 @@ _PUT_OFF = re.compile(
 )
 """What stands between an old value and the new one: "14 November, has been put off until 22 January"."""
 
+_CHANGING = (
+    rf"(?:{_REVISED}|brought forward|put (?:it )?off|(?:drop|fall|jump|slip|shrink|grow|ris|trimm)(?:s|ed|es)?|prolonged"
+    r"|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood|stands|climb(?:s|ed))"
+)
 _NEW = re.compile(
     # "taking the toll to eleven", "extended by two weeks, to 15 May"
-    rf"(?:\b(?:{_REVISED}|put (?:it )?off|prolonged|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood"
-    r"|stands|climb(?:s|ed))(?:\s[^\s,.;]+){0,7}?,?\s(?:to|at|until)"
+    rf"(?:\b{_CHANGING}(?:\s[^\s,.;]+){{0,7}}?,?\s(?:to|at|until)"
     # "will not fly before 2 October", "will now lift off on Monday", "the next attempt will be made on Wednesday"
     r"|\bnot(?:\s[^\s,.;]+){1,3}?\sbefore|\b(?:now|next|new)(?:\s[^\s,.;]+){1,5}?\s(?:on|at|for|until))"
     rf"(?:{_WORDS})*\s",

@@ -1,5 +1,6 @@
-"""Values that an article tells in the place of others: it names what held before, and so says that it was revised."""
+"""Values that an article tells in the place of others: it names what an article before it told, and tells another."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,15 +16,23 @@ from rag.values.sameness import is_same_value
 
 __all__ = ["is_in_place_of", "is_read", "is_revision_of", "unread_revisions"]
 
+_PART_OF = re.compile(r"(?:\s[^\s,.;]+)?\s(?:out )?of (?:the|its|their|all|those)\b")
+
 UNREAD = -30.0
 """The margin of what was not read: further below null than anything that was, so that nothing comes of it alone."""
 
 
 def is_revision_of(report: Report, value: ReportedValue) -> bool:
-    """Tell whether the article of a report names a value as what held before: in its passage, or where it was read."""
+    """Tell whether the article of a report names a value too, in its passage or where it was read.
+
+    What a later article tells first, and beside the older value, took that value's place; but not a part of it
+    ("52,000 of the 118,000").
+    """
     text, article = report.passage.text, report.candidate.article_id
-    return any(one.is_past and one.candidate.article_id == article for one in value.reports) or any(
-        _looks_back_on(text[one.start : one.end], value) for one in sentences(text)
+    if _PART_OF.match(text, report.candidate.end - report.passage.start):
+        return False
+    return any(one.candidate.article_id == article for one in value.reports) or any(
+        _names(text[one.start : one.end], value) for one in sentences(text)
     )
 
 
@@ -32,6 +41,12 @@ def is_in_place_of(report: Report, value: ReportedValue) -> bool:
     text, at = report.passage.text, report.candidate.start - report.passage.start
     own = next((one for one in sentences(text) if one.start <= at < one.end), None)
     return own is not None and _looks_back_on(text[own.start : own.end], value)
+
+
+def _names(sentence: str, value: ReportedValue) -> bool:
+    """Tell whether a sentence holds a value, as what holds or not."""
+    told = value.quoted.candidate.text
+    return any(is_same_value(sentence[start:end], told) for start, end in _values_like(told, sentence))
 
 
 def _looks_back_on(sentence: str, value: ReportedValue) -> bool:

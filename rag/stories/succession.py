@@ -88,7 +88,7 @@ def in_succession(values: Sequence[ReportedValue]) -> list[ReportedValue]:
 def with_revisions(sure: Sequence[ReportedValue], story: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return the sure values of a story with those that a later article tells in the place of one of them, and so on.
 
-    How sure the reader is of these does not matter: that their article looks back on the other is what tells.
+    How sure the reader is of these does not matter: that their article names the other beside them is what tells.
     """
     found = list(sure)
     left = (value for value in story if value not in found and _is_dated(value.quoted))
@@ -99,7 +99,7 @@ def with_revisions(sure: Sequence[ReportedValue], story: Sequence[ReportedValue]
 
 
 def _revises(report: Report, known: ReportedValue) -> bool:
-    """Tell whether a report looks back on a value that an article before it told."""
+    """Tell whether the article of a report names a value that an article before it told."""
     moment = _published(report)
     told_before = any(other.published is not None and other.published < moment for other in known.reports)
     return told_before and is_revision_of(report, known)

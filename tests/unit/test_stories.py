@@ -163,6 +163,7 @@ def test_a_value_not_read_at_all_is_quoted_where_its_article_looks_back_on_a_sur
     [
         ("The inspectorate put the number of deaths at ten on Friday.", "2026-01-14"),
         (REVISED, "2026-01-11"),
+        ("Of the dead, ten of the eleven were from Hollin, the inspectorate said on Friday.", "2026-01-14"),
         (REVISED.replace("to ten", "to ten thousand"), "2026-01-14"),
     ],
 )
