@@ -78,8 +78,8 @@ _PUT_OFF = re.compile(
 """What stands between an old value and the new one: "14 November, has been put off until 22 January"."""
 
 _CHANGING = (
-    rf"(?:{_REVISED}|brought forward|put (?:it )?off|(?:drop|fall|jump|slip|shrink|grow|ris|trimm)(?:s|ed|es)?|prolonged"
-    r"|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood|stands|climb(?:s|ed))"
+    rf"(?:{_REVISED}|brought forward|put (?:it )?off|(?:drop|fall|jump|slip|shrink|grow|ris|trimm)(?:s|ed|es)?"
+    r"|prolonged|lengthened|shortened|fixed|set|taking|bringing|came|comes|stood|stands|climb(?:s|ed))"
 )
 _NEW = re.compile(
     # "taking the toll to eleven", "extended by two weeks, to 15 May"
