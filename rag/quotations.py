@@ -55,10 +55,10 @@ def weigh(
         _report(candidates[at], place=int(at), rank=rank, confidence=float(confidences[at]), clock=clock)
         for rank, at in enumerate(order)
     )
-    succession = _succession(rivals(query, values), min_confidence=min_confidence)
-    first = _as_sure(succession, min_confidence=min_confidence) or [(value, value.fullest) for value in values[:1]]
+    succession = _succession(rivals(query, values), calibration=calibration, min_confidence=min_confidence)
+    first = succession or [(value, value.fullest) for value in values[:1]]
     shown = {value.best.place for value, _ in first}
-    others = (value for value in values if value.best.place not in shown)
+    others = (value for value in values if value.best.place not in shown and is_read(value.best))
     return [
         *(_quotation(value, report, _relation(at)) for at, (value, report) in enumerate(first)),
         *(_quotation(value, value.fullest, Relation.OTHER) for value in sorted(others, key=_doubt)),
@@ -73,27 +73,30 @@ def _doubt(value: ReportedValue) -> float:
     return -value.best.confidence
 
 
-def _succession(story: Sequence[ReportedValue], *, min_confidence: float) -> list[ReportedValue]:
-    """Return the values of a story, the one that holds now first; none unless they are confident, each or together.
+def _succession(
+    story: Sequence[ReportedValue], *, calibration: Calibration, min_confidence: float
+) -> list[tuple[ReportedValue, Report]]:
+    """Return the values of a story with the report to quote of each, the value that holds now first.
 
-    A value counts that is nearly confident itself, or that an article tells in the place of one that is.
+    A value counts that is nearly confident itself, or that an article tells in the place of one that is. None do unless
+    there are two, and they are confident.
     """
     sure = [value for value in story if value.quoted.confidence >= LIKELY_SHARE * min_confidence]
     told = with_revisions([value for value in sure if is_read(value.quoted)], story)
-    if len(told) < 2 or told[0] is not story[0]:
+    confidence = _confidence_of_all(told, operating_point=calibration.min_confidence)
+    if len(told) < 2 or told[0] is not story[0] or confidence < min_confidence:
         return []
-    doubt = math.prod(1.0 - value.quoted.confidence for value in told)
-    return in_succession(told) if 1.0 - doubt >= min_confidence else []
+    return [(value, replace(value.quoted, confidence=confidence)) for value in in_succession(told)]
 
 
-def _as_sure(succession: Sequence[ReportedValue], *, min_confidence: float) -> list[tuple[ReportedValue, Report]]:
-    """Return each value with the report to quote, as sure as the surest, and sure enough to be shown.
+def _confidence_of_all(values: Sequence[ReportedValue], *, operating_point: float) -> float:
+    """Return how sure the values of one story are: as the surest, or up to the operating point all together.
 
     They answer one question at different times: what is doubted is whether they answer it, and that one does of any.
     """
-    surest = max((value.quoted.confidence for value in succession), default=0.0)
-    confidence = max(surest, min_confidence)
-    return [(value, replace(value.quoted, confidence=confidence)) for value in succession]
+    confidences = [value.quoted.confidence for value in values]
+    together = 1.0 - math.prod(1.0 - confidence for confidence in confidences)
+    return max(*confidences, min(together, operating_point), 0.0)
 
 
 def _report(candidate: Candidate, *, place: int, rank: int, confidence: float, clock: date | None) -> Report:

@@ -11,8 +11,8 @@ __all__ = ["is_change", "is_past_value", "new_values", "what_holds"]
 _REACH = 60
 """Characters on either side of a span in which such words bear on it."""
 
-_WORDS = r"\s(?:at|on|by|of|to|for|until|about|around|some|only|the|an?|in|as|that|minus)"
-_LINK = rf"(?:{_WORDS})*\s*$"
+_LINKING = r"\s(?:at|on|by|of|to|for|until|about|around|some|only|the|an?|in|as|that|minus)"
+_LINK = rf"(?:{_LINKING})*\s*$"
 _REVISED = (
     r"(?:up|down|raised|cut|lowered|reduced|increased|revised|corrected|changed|moved|postponed|delayed|extended|put"
     r"|brought|pushed|shifted|rose|fell|grew|rising|falling)"
@@ -38,12 +38,12 @@ _BEFORE = re.compile(
     rf"|\b(?:had (?:been )?|at first |originally )(?:at first |first )?{_MEANT} to(?:\s[^\s,.;]+){{0,3}}?{_LINK}"
     rf"|\bhad already(?:\s[^\s,.;]+){{1,7}}?{_LINK}"
     rf"|\b(?:should|ought to) have(?:\s[^\s,.;]+){{1,3}}?{_LINK}"
-    # "had announced a walkout of two days", "last announced for May"
     # "the date first set, 30 April, could not be kept"
     rf"|\b(?:date|deadline|day|figure|number|sum|price|limit) (?:at )?first (?:set|given|named|fixed|agreed),?{_LINK}"
     # "they had spoken of 62,000", "had put the figure at 62,000"
     rf"|\b(?:had|last (?:week|month|year|night)) (?:first |last |earlier |still )?"
     rf"(?:spo(?:ke|ken) of|suggested|counted|estimated|reported|put (?:it|them|the \w+) at){_LINK}"
+    # "had announced a walkout of two days", "last announced for May"
     rf"|\b(?:had|last|first)(?: last| first)? (?:been )?(?:{_MEANT}|given)(?:\s[^\s,.;]+){{0,3}}?{_LINK}",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ _NEW = re.compile(
     rf"(?:\b{_CHANGING}(?:\s[^\s,.;]+){{0,7}}?,?\s(?:to|at|until)"
     # "will not fly before 2 October", "will now lift off on Monday", "the next attempt will be made on Wednesday"
     r"|\bnot(?:\s[^\s,.;]+){1,3}?\sbefore|\b(?:now|next|new)(?:\s[^\s,.;]+){1,5}?\s(?:on|at|for|until))"
-    rf"(?:{_WORDS})*\s",
+    rf"(?:{_LINKING})*\s",
     re.IGNORECASE,
 )
 _LESS_THAN = re.compile(

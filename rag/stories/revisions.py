@@ -17,6 +17,7 @@ from rag.values.sameness import is_same_value
 __all__ = ["is_in_place_of", "is_read", "is_revision_of", "unread_revisions"]
 
 _PART_OF = re.compile(r"(?:\s[^\s,.;]+)?\s(?:out )?of (?:the|its|their|all|those)\b")
+"""What stands behind a number that is a share of another."""
 
 UNREAD = -30.0
 """The margin of what was not read: further below null than anything that was, so that nothing comes of it alone."""
@@ -26,14 +27,15 @@ def is_revision_of(report: Report, value: ReportedValue) -> bool:
     """Tell whether the article of a report names a value too, in its passage or where it was read.
 
     What a later article tells first, and beside the older value, took that value's place; but not a part of it
-    ("52,000 of the 118,000").
+    ("52,000 of the 118,000"). An article that appears on a day names it: what was to be on that day is on another.
     """
-    text, article = report.passage.text, report.candidate.article_id
-    if _PART_OF.match(text, report.candidate.end - report.passage.start):
+    passage, article = report.passage, report.candidate.article_id
+    if _PART_OF.match(passage.text, report.candidate.end - passage.start):
         return False
-    return any(one.candidate.article_id == article for one in value.reports) or any(
-        _names(text[one.start : one.end], value) for one in sentences(text)
-    )
+    if any(one.candidate.article_id == article for one in value.reports):
+        return True
+    told = value.quoted.candidate.text
+    return any(is_same_value(passage.text[start:end], told) for start, end in _values_like(told, passage.text))
 
 
 def is_in_place_of(report: Report, value: ReportedValue) -> bool:
@@ -41,12 +43,6 @@ def is_in_place_of(report: Report, value: ReportedValue) -> bool:
     text, at = report.passage.text, report.candidate.start - report.passage.start
     own = next((one for one in sentences(text) if one.start <= at < one.end), None)
     return own is not None and _looks_back_on(text[own.start : own.end], value)
-
-
-def _names(sentence: str, value: ReportedValue) -> bool:
-    """Tell whether a sentence holds a value, as what holds or not."""
-    told = value.quoted.candidate.text
-    return any(is_same_value(sentence[start:end], told) for start, end in _values_like(told, sentence))
 
 
 def _looks_back_on(sentence: str, value: ReportedValue) -> bool:
@@ -57,11 +53,13 @@ def _looks_back_on(sentence: str, value: ReportedValue) -> bool:
     )
 
 
-def _values_like(told: str, sentence: str) -> list[tuple[int, int]]:
-    """Return where the days of a sentence stand, if a day was told, or else its numbers."""
+def _values_like(told: str, text: str) -> list[tuple[int, int]]:
+    """Return where the days of a text stand, if a day was told, or else its numbers, without those of days."""
+    days = day_slices(text)
     if calendar_day(told) is not None:
-        return day_slices(sentence)
-    return [(number.start, number.end) for number in numbers(sentence)]
+        return days
+    places = ((number.start, number.end) for number in numbers(text))
+    return [place for place in places if not any(start <= place[0] < end for start, end in days)]
 
 
 def is_read(report: Report) -> bool:

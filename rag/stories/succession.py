@@ -93,7 +93,7 @@ def with_revisions(sure: Sequence[ReportedValue], story: Sequence[ReportedValue]
     found = list(sure)
     left = (value for value in story if value not in found and _is_dated(value.quoted))
     for value in sorted(left, key=lambda value: _published(value.quoted)):
-        if any(_revises(value.quoted, known) for known in found) and _is_of_size(value.quoted, story[0].quoted):
+        if any(_revises(value.quoted, known) for known in found) and _are_near(value.quoted, story[0].quoted):
             found.append(value)
     return [value for value in story if value in found]
 
@@ -184,18 +184,18 @@ def _are_of_one_size(one: Report, other: Report) -> bool:
     if size is None and other_size is None:
         return True
     if size is None or other_size is None:
-        return _is_revisable(one.amount, other.amount)
+        return _may_become(one.amount, other.amount)
     return size[1] != other_size[1] or max(size[0], other_size[0]) <= REVISED_BY * min(size[0], other_size[0])
 
 
-def _is_of_size(one: Report, other: Report) -> bool:
+def _are_near(one: Report, other: Report) -> bool:
     """Tell the same where nothing else says that a value answers: there, a count must be near too."""
     if DAY in {_sort(one), _sort(other)}:
         return True
-    return _are_of_one_size(one, other) and (_size(one.amount) is not None or _is_revisable(one.amount, other.amount))
+    return _are_of_one_size(one, other) and (_size(one.amount) is not None or _may_become(one.amount, other.amount))
 
 
-def _is_revisable(amount: Quantity | None, other: Quantity | None) -> bool:
+def _may_become(amount: Quantity | None, other: Quantity | None) -> bool:
     """Tell whether one number may have become the other."""
     if amount is None or other is None:
         return True
