@@ -57,8 +57,9 @@ def weigh(
     )
     succession = _succession(rivals(query, values), calibration=calibration, min_confidence=min_confidence)
     first = succession or [(value, value.fullest) for value in values[:1]]
-    shown = {value.best.place for value, _ in first}
-    others = (value for value in values if value.best.place not in shown and is_read(value.best))
+    shown = {report.place for value, _ in first for report in value.reports}
+    left = (value for value in values if not any(report.place in shown for report in value.reports))
+    others = (value for value in left if is_read(value.best))
     return [
         *(_quotation(value, report, _relation(at)) for at, (value, report) in enumerate(first)),
         *(_quotation(value, value.fullest, Relation.OTHER) for value in sorted(others, key=_doubt)),

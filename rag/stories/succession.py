@@ -1,7 +1,7 @@
 """Which values of one story superseded which: a toll that rose, a deadline that was moved, a corrected figure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, groupby
 
@@ -56,12 +56,23 @@ def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue
     """
     if not values or not is_revisable(question):
         return []
-    first, *others = _without_changes(question, values)
+    first, *others = _in_one_story(_without_changes(question, values))
     asked = _asked_for(question)
     story = [first, *(other for other in others if _excludes(first.quoted, other.quoted, asked))]
     told = _told(story)
     kept = [value for value in story if value is first or not value.quoted.holds or _of(value, told)]
     return kept if len(kept) > 1 else []
+
+
+def _in_one_story(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
+    """Yield the values as the story of the first tells them: what another story counts is not when this one did."""
+    story = values[0].quoted.passage
+    passages = {report.passage.id: report.passage for value in values for report in value.reports}
+    kin = {at for at, passage in passages.items() if is_same_story(story, passage)}
+    for value in values:
+        reports = tuple(report for report in value.reports if report.passage.id in kin)
+        if reports:
+            yield ReportedValue(reports)
 
 
 def _without_changes(question: str, values: Sequence[ReportedValue]) -> Sequence[ReportedValue]:
@@ -168,9 +179,7 @@ def _excludes(one: Report, other: Report, asked: frozenset[str] | None) -> bool:
         return False
     if None in sorts or len(sorts - {BARE_NUMBER}) > 1 or (asked is not None and not sorts <= asked):
         return False
-    if one.published is None or other.published is None or not _are_of_one_size(one, other):
-        return False
-    return is_same_story(one.passage, other.passage)
+    return one.published is not None and other.published is not None and _are_of_one_size(one, other)
 
 
 def _are_of_one_size(one: Report, other: Report) -> bool:

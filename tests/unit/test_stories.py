@@ -418,3 +418,25 @@ def test_what_a_value_was_changed_to_is_told(marked, is_new):
 def test_what_holds_is_not_taken_for_what_held_before(marked):
     start, end = marked.index("["), marked.index("]") - 1
     assert not is_past_value(marked.replace("[", "").replace("]", ""), start, end)
+
+
+def test_a_number_that_another_story_tells_too_is_as_old_as_its_own_story_says():
+    tents = "Police at the Marrowby fair made 31 arrests over tents that were stolen beside the river."
+    quotations = weighed(
+        told(1, "nineteen", "2026-01-12", margin=9.0),
+        told(2, "31", "2026-01-13", margin=4.0),
+        report(3, tents, "31", "2025-08-25", margin=3.0, title="Arrests at the Marrowby fair"),
+    )
+    assert order(quotations) == [("31", Relation.CURRENT), ("nineteen", Relation.EARLIER)]
+    assert quotations[0].sources == 1
+
+
+def test_what_will_not_be_until_a_day_will_be_on_that_day():
+    first = "Deaths closed the Hollin colliery, and miners will be back underground on 1 September, its owner said."
+    later = "Deaths closed the Hollin colliery, and its miners would not go back underground until 3 November."
+    quotations = weighed(
+        report(1, first, "1 September", "2026-07-18", margin=8.0),
+        report(2, later, "3 November", "2026-08-09", margin=4.0),
+        question="When will the miners go back?",
+    )
+    assert order(quotations) == [("3 November", Relation.CURRENT), ("1 September", Relation.EARLIER)]
