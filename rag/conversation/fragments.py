@@ -18,7 +18,7 @@ def swapped(core: Sequence[Word], turn: Focus) -> Rewriting | None:
     phrases = [phrase for phrase in noun_phrases(words) if phrase.last <= first or last <= phrase.first]
     if core[0].part is Part.PREPOSITION:
         like = _like_placed(words, phrases, core[0].lower)
-        return None if like is None else _put(words, like.first - 1, like.extended, core)
+        return None if like is None else _put(words, _preposition_of(words, like), like.extended, core)
     head = stem(core[-1].text)
     asked = [at for at in range(first, last) if words[at].part is Part.NOUN]
     if turn.kind is QuestionKind.HOW_MANY and len(core) == 1 and is_plural(core[0].text) and asked:
@@ -47,5 +47,12 @@ def _put(words: Sequence[Word], first: int, last: int, core: Sequence[Word]) -> 
     return Rewriting(joined(before, text_of(core), after), (joined(before, after),))
 
 
+def _preposition_of(words: Sequence[Word], phrase: Phrase) -> int:
+    """Return where the word before a phrase begins; "according to" is one."""
+    return phrase.first - (2 if phrase.first > 1 and words[phrase.first - 2].lower == "according" else 1)
+
+
 def _is_after(words: Sequence[Word], phrase: Phrase, prepositions: Set[str]) -> bool:
-    return phrase.first > 0 and words[phrase.first - 1].lower in prepositions and phrase.sort is not Sort.TIME
+    if phrase.first == 0 or phrase.sort is Sort.TIME:
+        return False
+    return words[_preposition_of(words, phrase)].lower in prepositions

@@ -1,5 +1,7 @@
 """A leaning question made to stand alone: earlier words put where they are missing."""
 
+from collections.abc import Sequence
+
 from rag.conversation import lexicon
 from rag.conversation.focus import CONTENT, Focus, definite, stem
 from rag.conversation.fragments import swapped
@@ -8,7 +10,7 @@ from rag.conversation.phrases import asking_span, has_name
 from rag.conversation.pronouns import resolved
 from rag.conversation.tagging import words_of
 from rag.conversation.turns import Rewriting
-from rag.conversation.words import Part, base_form, is_plural, joined, text_of
+from rag.conversation.words import Part, Word, base_form, is_plural, joined, text_of
 from rag.question_kind import QuestionKind
 
 __all__ = ["rewrite"]
@@ -60,7 +62,7 @@ def _statement(focus: Focus, *, wants_answer: bool) -> str:
 
 def _completed(leaning: Leaning, focus: Focus) -> Rewriting:
     """Put a fragment in place of its like in an earlier question, or ask what it is."""
-    core = leaning.words
+    core = _without_asking_again(leaning.words, focus)
     if any(word.part is Part.POSSESSIVE for word in core):
         whole = resolved(leaning, focus)
     else:
@@ -79,10 +81,20 @@ def _completed(leaning: Leaning, focus: Focus) -> Rewriting:
     return _with_topic(Rewriting(asked, whole.carried), focus)
 
 
+def _without_asking_again(core: Sequence[Word], focus: Focus) -> Sequence[Word]:
+    """Return a fragment without the asking phrase that it repeats: "how many in Brønnvik?" after "how many jobs …?"."""
+    first, last = asking_span(core)
+    asked = slice(*asking_span(focus.words))
+    repeats = {word.lower for word in core[first:last]} <= {word.lower for word in focus.words[asked]}
+    is_placed = 0 == first < last < len(core) and core[last].part is Part.PREPOSITION
+    return core[last:] if is_placed and repeats else core
+
+
 def _with_topic(rewriting: Rewriting, focus: Focus) -> Rewriting:
     """Name the topic where what was carried does not."""
     own = {stem(word.text) for word in words_of(rewriting.text) if word.part in CONTENT}
-    missing = [text for text in focus.topic if not _stems(text) <= own]
+    lacking = [text for text in focus.topic if not _stems(text) <= own]
+    missing = [text for text in lacking if not any(_stems(text) < _stems(other) for other in lacking)]
     is_named = any(has_name(words_of(text)) for text in rewriting.carried)
     if not missing or (is_named and not rewriting.is_open):
         return rewriting

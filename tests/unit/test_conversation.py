@@ -43,6 +43,10 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
         (("What do the mills pay now?", "62 cents"), "and a year ago?", "What do the mills pay a year ago?"),
         (("Where will the lander touch down?", "on the rim of Hödén crater"), "why there?", "Why will the lander touch "
          "down at the rim of Hödén crater?"),
+        (("How many jobs is Lumenta cutting?", "400"), "how many in Brønnvik", "How many jobs is Lumenta cutting in "
+         "Brønnvik?"),
+        (("How many were hurt in Tarvan according to the officials?", "40"), "and according to the aid group?", "How "
+         "many were hurt in Tarvan according to the aid group?"),
         (("Who led the trial of the vaccine OF-3?", "Samira"), "how many took part?", "How many took part of the "
          "vaccine OF-3?"),
     ],
