@@ -69,9 +69,9 @@ def _is_denied(text: str, sentence: _Slice, span: _Slice, said_by: Saying | None
 def _is_negated(text: str, clause: _Slice, span: _Slice) -> bool:
     """Tell whether a negation stands before the span in its clause, opens it, or follows it as its verb.
 
-    "Not seen since Tuesday" says of Tuesday that it is so.
+    "Not seen since Tuesday" says of Tuesday that it is so, and "without the camera, it weighs 481 kilograms" of these.
     """
-    spared = [found.span() for found in NOT_REALLY_NEGATED.finditer(text, *clause)]
+    spared = [one.span() for one in NOT_REALLY_NEGATED.finditer(text, *clause) if one.end() <= span[0]]
     negations = (found.start() for found in NEGATED.finditer(text, *clause))
     is_since = text[span[0] : span[1]].lower().startswith("since ")
     is_before = any(at <= span[0] and not any(left <= at < right for left, right in spared) for at in negations)

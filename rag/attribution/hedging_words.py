@@ -71,7 +71,8 @@ NEGATED = re.compile(
 )
 NOT_REALLY_NEGATED = re.compile(
     r"\b(?:not only|not just|not merely|not until|no (?:fewer|less|more|later|sooner|doubt|matter|wonder)"
-    r"|not (?:less|fewer|more|later) than|not (?:\S+ ){0,4}?(?:before|until)|not least|without (?:doubt|warning))\b",
+    r"|not (?:less|fewer|more|later) than|not (?:\S+ ){0,4}?(?:before|until)|not least|without (?:doubt|warning))\b"
+    r"|\bwithout (?:[^\s,]+ ){0,7}?[^\s,]+,",
     re.IGNORECASE,
 )
 NEGATED_BEHIND = re.compile(

@@ -69,6 +69,8 @@ def test_no_one_is_named_where_no_one_says_so(text, span):
         ("He allegedly sold nine ships.", "nine ships", Hedge.ALLEGED),
         ("He sold nine ships, prosecutors say.", "nine ships", Hedge.ALLEGED),
         ("He did not sell nine ships.", "nine ships", Hedge.NEGATED),
+        ("Without the mast, the ship weighs nine tonnes.", "nine tonnes", Hedge.STATED),
+        ("The ship sailed without nine sailors, who were ill.", "nine sailors", Hedge.NEGATED),
         ("No fewer than nine ships sank.", "nine ships", Hedge.STATED),
         ("The navy denied that nine ships had sunk.", "nine ships", Hedge.DENIED),
         ("The navy rejected a report that nine ships had sunk.", "nine ships", Hedge.DENIED),
