@@ -1,7 +1,7 @@
 """From candidates to quotations: which say the same, which stand first, how sure we are, and where each stands."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +25,9 @@ __all__ = ["weigh"]
 LIKELY_SHARE = 0.75
 """The share of the operating point from which a value counts beside a confident one of its story. Lower ones put more
 revised values in order and more that were never revised out of it: docs/decisions/012-several-sources.md."""
+
+LEADING_SHARE = 0.35
+"""The same for the best that was read in its article: what an article of the story says first to the question."""
 
 
 def weigh(
@@ -55,7 +58,9 @@ def weigh(
         _report(candidates[at], place=int(at), rank=rank, confidence=float(confidences[at]), clock=clock)
         for rank, at in enumerate(order)
     )
-    succession = _succession(rivals(query, values), calibration=calibration, min_confidence=min_confidence)
+    succession = _succession(
+        rivals(query, values), leading=_leading(values), calibration=calibration, min_confidence=min_confidence
+    )
     first = succession or [(value, value.fullest) for value in values[:1]]
     shown = {report.place for value, _ in first for report in value.reports}
     left = (value for value in values if not any(report.place in shown for report in value.reports))
@@ -74,15 +79,30 @@ def _doubt(value: ReportedValue) -> float:
     return -value.best.confidence
 
 
+def _leading(values: Iterable[ReportedValue]) -> set[int]:
+    """Return the places of the reports that are the best read of their article."""
+    best: dict[int, Report] = {}
+    for report in (report for value in values for report in value.reports if is_read(report)):
+        known = best.setdefault(report.candidate.article_id, report)
+        if report.rank < known.rank:
+            best[report.candidate.article_id] = report
+    return {report.place for report in best.values()}
+
+
 def _succession(
-    story: Sequence[ReportedValue], *, calibration: Calibration, min_confidence: float
+    story: Sequence[ReportedValue], *, leading: Set[int], calibration: Calibration, min_confidence: float
 ) -> list[tuple[ReportedValue, Report]]:
     """Return the values of a story with the report to quote of each, the value that holds now first.
 
-    A value counts that is nearly confident itself, or that an article tells in the place of one that is. None do unless
-    there are two, and they are confident.
+    A value counts that is nearly confident itself, or less so if it leads its article, or that an article tells in the
+    place of one that does. None do unless there are two, and they are confident.
     """
-    sure = [value for value in story if value.quoted.confidence >= LIKELY_SHARE * min_confidence]
+    sure = [
+        value
+        for value in story
+        if value.quoted.confidence
+        >= min_confidence * (LEADING_SHARE if value.quoted.place in leading else LIKELY_SHARE)
+    ]
     told = with_revisions([value for value in sure if is_read(value.quoted)], story)
     confidence = _confidence_of_all(told, operating_point=calibration.min_confidence)
     if len(told) < 2 or told[0] is not story[0] or confidence < min_confidence:

@@ -11,13 +11,20 @@ from rag.stories.kinship import is_same_story
 from rag.stories.reports import Report, ReportedValue
 from rag.stories.revisions import is_in_place_of, is_revision_of
 from rag.values.calendar_days import calendar_day
-from rag.values.quantities import COUNT, TIME_UNITS, Quantity, quantities
+from rag.values.quantities import COUNT, DISTANCES, TIME_UNITS, Quantity, quantities
 
 __all__ = ["in_succession", "is_revisable", "rivals", "with_revisions"]
 
+_FIGURE = (
+    r"(?:date|day|deadline|figure|number|count|toll|estimate|price|cost|sum|amount|offer|bid|fine|rate|plan|value|total"
+    r"|result|report|version|time|limit|length|term|sentence|announcement|ultimatum)"
+)
 _ASKS_FOR_ONE_REPORT = re.compile(
-    r"\b(?:first|at first|original(?:ly)?|initial(?:ly)?|earlier|earliest|previous(?:ly)?|former(?:ly)?|before|used to"
-    r"|old|at the (?:start|beginning|outset)|in the beginning|according to)\b",
+    r"\b(?:at first|original(?:ly)?|initial(?:ly)?|earlier|earliest|previous(?:ly)?|former(?:ly)?|used to"
+    r"|at the (?:start|beginning|outset)|in the beginning|according to)\b"
+    rf"|\b(?:first|old) {_FIGURE}\b|\bbefore\W*$|\bbefore (?:that|then|now|it was|they were)\b"
+    r"|\bfirst (?:announced|reported|said|told|given|named|set|fixed|planned|meant|intended|thought|estimated|counted"
+    r"|put)\b",
     re.IGNORECASE,
 )
 """Asks for a former value, or for what one source says, whatever another said later."""
@@ -27,7 +34,10 @@ _REVISED_KINDS = {QuestionKind.WHEN, QuestionKind.HOW_MANY, QuestionKind.HOW_LON
 
 DAY, CLOCK, LENGTH, BARE_NUMBER = "day", "clock", "length", "number"
 _SORT_OF_TIME = {TimeKind.DATE: DAY, TimeKind.TIME: CLOCK, TimeKind.DURATION: LENGTH}
-_SORT_ASKED_FOR = {QuestionKind.WHEN: frozenset({DAY, CLOCK}), QuestionKind.HOW_LONG: frozenset({LENGTH, BARE_NUMBER})}
+_SORT_ASKED_FOR = {
+    QuestionKind.WHEN: frozenset({DAY, CLOCK}),
+    QuestionKind.HOW_LONG: frozenset({LENGTH, BARE_NUMBER, *DISTANCES}),
+}
 
 _COUNTED = re.compile(r"\b(?:how many|number of) (?P<noun>[a-z-]{2,40})", re.IGNORECASE)
 _ASKS_FOR_CHANGE = re.compile(

@@ -8,6 +8,7 @@ from rag.values.numbers import Number, numbers
 
 __all__ = [
     "COUNT",
+    "DISTANCES",
     "ROUNDING",
     "TIME_UNITS",
     "Quantity",
@@ -49,6 +50,8 @@ _UNITS = {
     "cent": r"cents?|pence",
 }
 """Units of measure by name."""
+
+DISTANCES = ("millimetre", "centimetre", "metre", "kilometre", "foot", "mile")
 
 TIME_UNITS = {
     "second": 1.0,

@@ -136,8 +136,8 @@ def test_values_of_other_stories_are_never_ordered_by_time():
     assert order(quotations) == [("three", Relation.CURRENT), ("Four", Relation.OTHER)]
 
 
-def test_a_value_below_the_operating_point_supersedes_nothing():
-    quotations = weighed(told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=0.5))
+def test_a_value_far_below_the_operating_point_supersedes_nothing():
+    quotations = weighed(told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=0.3))
     assert order(quotations) == [("three", Relation.CURRENT), ("eleven", Relation.OTHER)]
 
 
@@ -227,6 +227,47 @@ def test_a_value_read_nearly_surely_enough_supersedes_one_of_its_story_and_is_as
     quotations = weighed(told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=1.7))
     assert order(quotations)[0] == ("eleven", Relation.CURRENT)
     assert quotations[0].confidence == pytest.approx(1 / (1 + np.exp(-7.0)))
+
+
+def test_what_an_article_of_the_story_says_first_to_the_question_counts_sooner_than_what_it_says_beside():
+    text = "The number of miners who died in the Hollin colliery is {}, the inspectorate said. Trucks: {}."
+    leads = report(2, text.format("eleven", 14), "eleven", "2026-01-14", margin=0.8)
+    beside = report(2, text.format("twelve", "eleven"), "eleven", "2026-01-14", margin=0.8)
+    surer = report(2, text.format("twelve", "eleven"), "Trucks", "2026-01-14", margin=0.9)
+    sure = told(1, "three", "2026-01-12", margin=9.0)
+    assert order(weighed(sure, leads))[0] == ("eleven", Relation.CURRENT)
+    assert order(weighed(sure, beside, surer))[0] == ("three", Relation.CURRENT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many miners died in the first pit?", "How many miners died before Friday?", "How many old miners died?"],
+)
+def test_first_before_and_old_do_not_ask_for_a_former_value_by_themselves(question):
+    candidates = told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=4.0)
+    assert order(weighed(*candidates, question=question))[0] == ("eleven", Relation.CURRENT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What was the first count of the dead miners?", "What was the number before?", "How many died at first?"],
+)
+def test_a_question_for_a_former_value_is_told_by_what_it_asks_for(question):
+    candidates = told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=4.0)
+    assert order(weighed(*candidates, question=question))[0] == ("three", Relation.CURRENT)
+
+
+def test_how_long_may_ask_for_a_distance():
+    def bored(article_id: int, length: str, published: str, margin: float) -> Candidate:
+        text = f"The tunnel under Mount Hollin, which the canton bored, is {length} long, its engineers said."
+        return report(article_id, text, length, published, margin=margin)
+
+    quotations = weighed(
+        bored(1, "12.4 kilometres", "2026-01-12", 9.0),
+        bored(2, "13.1 kilometres", "2026-01-14", 4.0),
+        question="How long is the tunnel?",
+    )
+    assert order(quotations) == [("13.1 kilometres", Relation.CURRENT), ("12.4 kilometres", Relation.EARLIER)]
 
 
 def test_what_runs_from_the_old_value_to_the_new_one_is_quoted_as_the_new_one():
@@ -353,6 +394,14 @@ def test_reports_of_one_event_are_one_story_and_others_are_not():
     assert is_same_story(first, second)
     assert not is_same_story(first, passage(3, OTHER, "2026-01-13", title="Museum buys painting"))
     assert not is_same_story(passage(4, "", None, title=""), passage(5, "", None, title=""))
+
+
+def test_names_in_common_make_a_story_of_reports_that_share_few_other_words():
+    first = passage(1, "On Monday nine died at Hollin, Ada Ray of Orrin Coal said.", None, title="Roof falls")
+    second = passage(2, "Late on Monday Ada Ray told Orrin Coal to leave Hollin.", None, title="Owner heard")
+    other = passage(3, "Late on Monday Tom Orr told Wexley Bank to leave Marrow.", None, title="Owner heard")
+    assert is_same_story(first, second)
+    assert not is_same_story(first, other)
 
 
 @pytest.mark.parametrize(
