@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Encoding
+from tokenizers import Encoding, Tokenizer
 
 from rag.onnx_session import FloatArray, OnnxModel, TokenRow
 from rag.protocols import PassageReading, PassageText, ReadSpan
 from rag.span_scoring import best_spans, null_score
 
-__all__ = ["MAX_QUESTION_TOKENS", "OnnxReader", "distinct_spans"]
+__all__ = ["MAX_QUESTION_TOKENS", "OnnxReader", "distinct_spans", "headline_above", "opening_of"]
 
 MAX_QUESTION_TOKENS = 128
 """A longer question is cut. Some hundred words, a third of the window; the longest of training has sixty tokens."""
+
+MAX_HEADLINE_TOKENS = 32
+"""A longer headline is cut: some twenty words."""
 
 OVERLAP_TOKENS = 128
 """What two windows of one passage share. **Source:** the ``doc_stride`` of BERT's ``run_squad.py``."""
@@ -38,8 +41,8 @@ class _Window:
 class OnnxReader:
     """The reader of a folder, in ONNX; a passage gives the same numbers whatever is read beside it.
 
-    It reads the passage's text and not its title: a headline before the passage measured worse on news (decision
-    010). Nothing is loaded before it is needed.
+    A passage is read below its article's headline, which tells what it is about and is never quoted itself. Nothing is
+    loaded before it is needed.
     """
 
     def __init__(
@@ -86,17 +89,24 @@ class OnnxReader:
         """
         asked = self._model.tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION_TOKENS]
         encodings = self._model.tokenizer.encode_batch([passage.text for passage in passages], add_special_tokens=False)
-        windows = [list(self._windows(asked, encoding)) for encoding in encodings]
+        openings = self._openings(asked, passages)
+        windows = [list(self._windows(*one)) for one in zip(openings, encodings, strict=True)]
         rows = [window.row for of_passage in windows for window in of_passage]
         with closing(self._model.session.run(rows)) as outputs:
             for passage, encoding, of_passage in zip(passages, encodings, windows, strict=True):
                 # Each passage takes as many outputs of the one iterator as it has windows.
                 yield self._reading(passage.text, encoding, zip(of_passage, outputs, strict=False))
 
-    def _windows(self, question: list[int], passage: Encoding) -> Iterator[_Window]:
+    def _openings(self, question: list[int], passages: Sequence[PassageText]) -> Iterator[list[int]]:
+        """Yield what stands before each passage."""
+        tokenizer = self._model.tokenizer
+        headlines = [headline_above(passage.text, passage.title) for passage in passages]
+        for headline in tokenizer.encode_batch(headlines, add_special_tokens=False):
+            yield opening_of(tokenizer, question, headline.ids)
+
+    def _windows(self, opening: list[int], passage: Encoding) -> Iterator[_Window]:
         """Yield windows over a passage, each but the last as long as the model takes."""
-        first_token, separator = self._model.tokenizer.encode("").ids
-        opening = [first_token, *question, separator]
+        separator = opening[-1]
         room = self._model.manifest.max_tokens - len(opening) - 1
         first, ids = 0, passage.ids
         while first < len(ids):
@@ -135,6 +145,20 @@ class OnnxReader:
             start, end = _characters(text, encoding, span.first + shift, span.last + shift)
             if start < end:
                 yield ReadSpan(start, end, span.score)
+
+
+def headline_above(passage: str, title: str) -> str:
+    """Return the headline that a passage is read below: none where the passage begins with it itself."""
+    return "" if passage.startswith(title) else title
+
+
+def opening_of(tokenizer: Tokenizer, question: list[int], headline: list[int]) -> list[int]:
+    """Return what a reader takes in before a passage: ``[CLS] question [SEP]``, and ``headline [SEP]`` if there is one.
+
+    It is the first segment; training builds it here too.
+    """
+    first, separator = tokenizer.encode("").ids
+    return [first, *question, separator, *([*headline[:MAX_HEADLINE_TOKENS], separator] if headline else [])]
 
 
 def distinct_spans(spans: Iterable[ReadSpan], *, top_spans: int) -> tuple[ReadSpan, ...]:

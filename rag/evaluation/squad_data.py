@@ -35,12 +35,19 @@ class MarkedQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """A paragraph with its questions; ``source`` names the data set, ``title`` the article."""
+    """A paragraph with its questions.
+
+    Attributes:
+        source: Names the data set.
+        title: Names the article, or the story of several.
+        headline: Stands above the article; empty where the data set has none.
+    """
 
     source: str
     title: str
     text: str
     questions: tuple[MarkedQuestion, ...]
+    headline: str = ""
 
 
 def read_contexts(paths: Sequence[Path]) -> Iterator[Context]:
@@ -98,8 +105,8 @@ def _parse(record: Any) -> tuple[Context, int]:
         misplaced += len(marked) - len(placed)
         if placed or not marked:
             questions.append(MarkedQuestion(id=_text(raw["id"]), text=_text(raw["question"]), answers=placed))
-    source, title = _text(record["source"]), _text(record["title"])
-    return Context(source=source, title=title, text=text, questions=tuple(questions)), misplaced
+    source, title, headline = _text(record["source"]), _text(record["title"]), _text(record.get("headline", ""))
+    return Context(source=source, title=title, text=text, questions=tuple(questions), headline=headline), misplaced
 
 
 def _text(value: object) -> str:

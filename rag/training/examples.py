@@ -21,18 +21,24 @@ WINDOW_CHARS = (150, 750)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One question on one passage; ``span`` in code points of the passage, ``None`` where it does not answer."""
+    """One question on one passage.
+
+    Attributes:
+        span: In code points of the passage; ``None`` where it does not answer.
+        headline: What is read before the passage; may be empty.
+    """
 
     question: str
     passage: str
     span: tuple[int, int] | None
+    headline: str = ""
 
 
 def sentence_examples(contexts: Iterable[Context]) -> Iterator[Example]:
     """Yield one example per question, with its whole context."""
     for context in contexts:
         for question in context.questions:
-            yield _shown(question, context.text, (0, len(context.text)))
+            yield _shown(question, context, (0, len(context.text)))
 
 
 def paragraph_examples(
@@ -51,11 +57,11 @@ def paragraph_examples(
             kept = (0, len(context.text))
             if random.random() > WHOLE_SHARE:
                 kept = window(found, _anchor(question, found, random), random.randint(*WINDOW_CHARS), random)
-            yield _shown(question, context.text, kept)
+            yield _shown(question, context, kept)
             if question.answers and random.random() < beside_shares.get(context.source, 0.0):
                 beside = random_window(context.text, found, random)
                 if not holds_answer(beside, [answer.text for answer in question.answers]):
-                    yield Example(question=question.text, passage=beside, span=None)
+                    yield Example(question=question.text, passage=beside, span=None, headline=context.headline)
 
 
 def random_window(text: str, found: Sequence[Sentence], random: Random) -> str:
@@ -74,13 +80,14 @@ def _anchor(question: MarkedQuestion, found: Sequence[Sentence], random: Random)
     return Sentence(min([answer.start, *(one.start for one in touched)]), max([end, *(one.end for one in touched)]))
 
 
-def _shown(question: MarkedQuestion, text: str, kept: tuple[int, int]) -> Example:
-    passage = text[kept[0] : kept[1]]
-    if not question.answers:
-        return Example(question=question.text, passage=passage, span=None)
-    answer = agreed_answer(question.answers)
-    start = answer.start - kept[0]
-    return Example(question=question.text, passage=passage, span=(start, start + len(answer.text)))
+def _shown(question: MarkedQuestion, context: Context, kept: tuple[int, int]) -> Example:
+    span = None
+    if question.answers:
+        answer = agreed_answer(question.answers)
+        start = answer.start - kept[0]
+        span = (start, start + len(answer.text))
+    passage = context.text[kept[0] : kept[1]]
+    return Example(question=question.text, passage=passage, span=span, headline=context.headline)
 
 
 def agreed_answer(answers: Sequence[MarkedAnswer]) -> MarkedAnswer:
@@ -91,11 +98,17 @@ def agreed_answer(answers: Sequence[MarkedAnswer]) -> MarkedAnswer:
     return max(answers, key=lambda one: sum(token_f1(one.text, [other.text]) for other in answers))
 
 
-def disturbed(examples: Iterable[Example], random: Random, *, share: float) -> Iterator[Example]:
-    """Yield the examples, a share of their questions as a hurried person types them."""
+def disturbed(
+    examples: Iterable[Example], random: Random, *, hurried_share: float, headless_share: float
+) -> Iterator[Example]:
+    """Yield the examples, a share of their questions as a hurried person types them, a share without headline."""
     for example in examples:
-        hurried = random.random() < share
-        yield replace(example, question=_hurried(example.question, random)) if hurried else example
+        hurried, headless = random.random() < hurried_share, random.random() < headless_share
+        yield replace(
+            example,
+            question=_hurried(example.question, random) if hurried else example.question,
+            headline="" if headless else example.headline,
+        )
 
 
 def _hurried(question: str, random: Random) -> str:

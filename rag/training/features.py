@@ -1,4 +1,4 @@
-"""Examples as numbers: ``[CLS] question [SEP] passage [SEP]``, and the tokens between which the answer stands."""
+"""Examples as numbers: ``[CLS] question [SEP] headline [SEP] passage [SEP]``, and where in them the answer stands."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
+from rag.reader import headline_above, opening_of
 from rag.training.examples import Example
 
 __all__ = ["NULL_POSITION", "Feature", "build_features", "token_span"]
@@ -41,19 +42,18 @@ def build_features(examples: Iterable[Example], tokenizer: Tokenizer, *, max_tok
     remaining = iter(examples)
     while some := list(islice(remaining, 1000)):
         questions = tokenizer.encode_batch([example.question for example in some], add_special_tokens=False)
+        above = [headline_above(example.passage, example.headline) for example in some]
+        headlines = tokenizer.encode_batch(above, add_special_tokens=False)
         passages = tokenizer.encode_batch([example.passage for example in some], add_special_tokens=False)
-        for example, question, passage in zip(some, questions, passages, strict=True):
-            feature = _feature(example, question, passage, tokenizer, max_tokens)
+        for example, question, headline, passage in zip(some, questions, headlines, passages, strict=True):
+            opening = opening_of(tokenizer, question.ids[:MAX_QUESTION_TOKENS], headline.ids)
+            feature = _feature(example, opening, passage, max_tokens)
             if feature is not None:
                 yield feature
 
 
-def _feature(
-    example: Example, question: Encoding, passage: Encoding, tokenizer: Tokenizer, max_tokens: int
-) -> Feature | None:
-    first, separator = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    opening = [first, *question.ids[:MAX_QUESTION_TOKENS], separator]
-    tokens = np.array([*opening, *passage.ids[: max_tokens - len(opening) - 1], separator], dtype=np.int32)
+def _feature(example: Example, opening: list[int], passage: Encoding, max_tokens: int) -> Feature | None:
+    tokens = np.array([*opening, *passage.ids[: max_tokens - len(opening) - 1], opening[-1]], dtype=np.int32)
     if example.span is None:
         return Feature(tokens, len(opening), NULL_POSITION, NULL_POSITION)
     inside = token_span(passage.offsets, example.span)

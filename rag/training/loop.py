@@ -72,6 +72,8 @@ def train_pass(
     optimizer = _optimizer(model, settings)
     torch.manual_seed(settings.seed)
     first = _resume(model, optimizer, load_checkpoint(checkpoint, run=run))
+    # PyTorch's fused attention takes longer on a CPU in bf16, and as long in fp32.
+    model.set_attn_implementation("eager")
     model.train()
     forward = torch.compile(model, dynamic=True) if settings.compiled else model
     began, recent = time.monotonic(), 0.0

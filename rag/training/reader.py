@@ -19,7 +19,7 @@ from rag.training.features import Feature, build_features
 from rag.training.loop import train_pass
 from rag.training.model_folder import load_reader, save_reader
 from rag.training.plans import PLANS, Stage
-from rag.training.recipe import Recipe
+from rag.training.recipe import WRITTEN, Recipe
 
 __all__ = ["main", "train_reader"]
 
@@ -83,9 +83,9 @@ def _features(stage: Stage, data: Path, base: Path, out: Path) -> list[Feature]:
 
 
 def _key(data: Path, recipe: Recipe) -> str:
-    """Name the data files and the recipe."""
+    """Name the data files, what was written for the project, and the recipe."""
     digest = hashlib.sha256(repr(recipe).encode())
-    for path in sorted(data.glob("train-*.jsonl.gz")):
+    for path in [*sorted(data.glob("train-*.jsonl.gz")), *sorted(WRITTEN.glob("*.jsonl"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -17,7 +17,7 @@ from rag.training.hard_negatives import Asked, mine_negatives
 from rag.training.swapped_questions import swapped_questions
 from rag.training.windows import cuts
 
-__all__ = ["Recipe", "paragraph_pass", "sentence_pass"]
+__all__ = ["WRITTEN", "Recipe", "paragraph_pass", "sentence_pass"]
 
 
 Shares = tuple[tuple[str, float], ...]
@@ -43,6 +43,7 @@ class Recipe:
         unanswerable_again: How many times more each question comes that its own context does not answer.
         swapped_shares: Share of the answerable questions that come again with a name or number swapped.
         hurried_share: Share of the questions typed in a hurry.
+        headless_share: Share of the passages whose headline is not shown, where there is one.
         negative_chars: Length of the passages among which hard negatives are looked for.
     """
 
@@ -65,6 +66,7 @@ class Recipe:
     unanswerable_again: tuple[tuple[str, int], ...] = ()
     swapped_shares: Shares = ()
     hurried_share: float = 0.25
+    headless_share: float = 0.4
     negative_chars: int = 500
 
 
@@ -72,8 +74,7 @@ def sentence_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     """Return the examples of the first pass."""
     random = Random(recipe.seed)  # noqa: S311 (nothing secret)
     contexts = _sample(data, "qamr", recipe.sentence_share, random)
-    examples = [*sentence_examples(contexts), *_negatives(contexts, base, recipe, random)]
-    return list(disturbed(examples, random, share=recipe.hurried_share))
+    return _disturbed([*sentence_examples(contexts), *_negatives(contexts, base, recipe, random)], recipe, random)
 
 
 def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
@@ -85,7 +86,12 @@ def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     examples = [*paragraph_examples(contexts, random, beside_shares=dict(recipe.beside_shares))]
     examples += _unanswerable(contexts, recipe, random)
     examples += _negatives(contexts, base, recipe, random)
-    return list(disturbed(examples, random, share=recipe.hurried_share))
+    return _disturbed(examples, recipe, random)
+
+
+def _disturbed(examples: Iterable[Example], recipe: Recipe, random: Random) -> list[Example]:
+    shares = {"hurried_share": recipe.hurried_share, "headless_share": recipe.headless_share}
+    return list(disturbed(examples, random, **shares))
 
 
 def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -> Iterator[Example]:
@@ -101,7 +107,8 @@ def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -
     for context, question in [*left, *swapped_questions(contexts, random, shares=dict(recipe.swapped_shares))]:
         found = sentences(context.text)
         if found:
-            yield Example(question=question, passage=random_window(context.text, found, random), span=None)
+            passage = random_window(context.text, found, random)
+            yield Example(question=question, passage=passage, span=None, headline=context.headline)
 
 
 def _sample(data: Path, source: str, share: float, random: Random) -> list[Context]:
@@ -125,19 +132,21 @@ def _negatives(contexts: Sequence[Context], base: Path, recipe: Recipe, random: 
         if question.answers and random.random() < shares.get(context.source, 0.0)
     ]
     passages = [
-        context.text[start:end]
+        (context.headline, context.text[start:end])
         for context in contexts
         for start, end in cuts(sentences(context.text), recipe.negative_chars)
     ]
+    texts = [text for _, text in passages]
     mined = mine_negatives(
         asked,
-        passages,
+        texts,
         question_vectors=encode(base, [one.question for one in asked]),
-        passage_vectors=encode(base, passages),
+        passage_vectors=encode(base, texts),
     )
     for one, found in zip(asked, mined, strict=True):
         if found:
-            yield Example(question=one.question, passage=passages[random.choice(found)], span=None)
+            headline, text = passages[random.choice(found)]
+            yield Example(question=one.question, passage=text, span=None, headline=headline)
 
 
 def _stories(contexts: Iterable[Context]) -> dict[str, str]:

@@ -79,9 +79,26 @@ def test_a_passage_without_a_token_has_no_spans(reader: OnnxReader, text: str) -
     assert read_one(reader, QUESTION, text) == PassageReading((), 0.0)
 
 
-def test_the_headline_does_not_change_a_reading(reader: OnnxReader) -> None:
-    (headed,) = reader.read(QUESTION, [PassageText("It ends on Monday", PASSAGE)])
+def test_the_headline_tells_what_a_passage_is_about_and_is_never_quoted(reader: OnnxReader) -> None:
+    passage = "It ends on Sunday, the ministry said. Schools open again the day after."
+    question = "When does the strike at Torrhavn port end?"
+    about, other = (
+        next(reader.read(question, [PassageText(headline, passage)]))
+        for headline in ("Strike at Torrhavn port goes on", "Truce in the Orlen valley holds")
+    )
+    assert best_text(about, passage) in {"Sunday", "on Sunday"}
+    assert about.spans[0].score - about.null_score > other.spans[0].score - other.null_score
+    assert all(0 <= span.start < span.end <= len(passage) for span in about.spans)
+
+
+def test_a_passage_that_begins_with_its_headline_is_read_as_it_stands(reader: OnnxReader) -> None:
+    (headed,) = reader.read(QUESTION, [PassageText(PASSAGE[:20], PASSAGE)])
     assert headed == read_one(reader, QUESTION, PASSAGE)
+
+
+def test_a_headline_of_any_length_leaves_room_for_the_passage(reader: OnnxReader) -> None:
+    (headed,) = reader.read(QUESTION, [PassageText("Truce " * 5000, PASSAGE)])
+    assert best_text(headed, PASSAGE) in {"Sunday", "on Sunday"}
 
 
 def test_an_answer_is_found_wherever_it_stands_in_a_long_passage(reader: OnnxReader) -> None:

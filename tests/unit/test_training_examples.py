@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.processors import BertProcessing
 
 from rag.evaluation.squad_data import Context, MarkedAnswer, MarkedQuestion
 from rag.sentences import sentences
@@ -27,6 +28,7 @@ def tokenizer() -> Tokenizer:
     made = Tokenizer(WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]"))
     made.normalizer = BertNormalizer()
     made.pre_tokenizer = BertPreTokenizer()
+    made.post_processor = BertProcessing(("[SEP]", 2), ("[CLS]", 1))
     return made
 
 
@@ -64,6 +66,23 @@ def test_any_answer_comes_back_from_its_tokens_with_no_more_than_the_rest_of_its
 def test_an_unanswerable_example_points_at_the_first_token() -> None:
     (feature,) = build_features([Example(question="Who?", passage=TEXT, span=None)], tokenizer())
     assert (feature.start, feature.end) == (NULL_POSITION, NULL_POSITION)
+
+
+def test_a_passage_stands_below_its_headline_unless_it_begins_with_it() -> None:
+    told = Example(question="Who?", passage=TEXT, span=(4, 9), headline="Truce on Sunday")
+    bare = Example(question="Who?", passage=TEXT, span=(4, 9))
+    twice = Example(question="Who?", passage=TEXT, span=(4, 9), headline="The truce ends")
+    headed, without, again = build_features([told, bare, twice], tokenizer())
+    above = tokenizer().encode("Truce on Sunday", add_special_tokens=False).ids
+    assert headed.tokens[: headed.passage_start].tolist() == [*without.tokens[: without.passage_start], *above, 2]
+    assert headed.start - headed.passage_start == without.start - without.passage_start
+    assert again.tokens.tolist() == without.tokens.tolist()
+
+
+def test_a_share_of_the_headlines_is_left_out() -> None:
+    examples = [Example(question="Who?", passage=TEXT, span=None, headline="Truce")] * 1000
+    shown = [one.headline for one in disturbed(examples, Random(1), hurried_share=0.0, headless_share=0.4)]
+    assert 0.35 < shown.count("") / len(shown) < 0.45
 
 
 def test_an_answer_beyond_the_window_is_left_out_and_one_within_is_kept() -> None:
@@ -113,19 +132,21 @@ def test_cuts_hold_every_sentence_once_and_keep_to_the_budget() -> None:
 
 def test_hurried_questions_keep_their_letters_and_come_in_the_asked_share() -> None:
     examples = [Example(question="When does the Truce end?", passage=TEXT, span=None)] * 400
-    typed = [one.question for one in disturbed(examples, Random(1), share=0.5)]
+    typed = [one.question for one in disturbed(examples, Random(1), hurried_share=0.5, headless_share=0.0)]
     changed = [question for question in typed if question != examples[0].question]
     assert 150 < len(changed) < 250
     assert {"".join(sorted(question.lower().rstrip("?"))) for question in changed} == {
         "".join(sorted("when does the truce end"))
     }
-    assert [one.question for one in disturbed(examples, Random(1), share=0.5)] == typed
+    assert [one.question for one in disturbed(examples, Random(1), hurried_share=0.5, headless_share=0.0)] == typed
 
 
 @pytest.mark.parametrize("question", ["", "?", "a?", "ab", "Why?"])
 def test_a_short_question_survives_hurry(question: str) -> None:
     for seed in range(20):
-        (one,) = disturbed([Example(question=question, passage=TEXT, span=None)], Random(seed), share=1.0)
+        (one,) = disturbed(
+            [Example(question=question, passage=TEXT, span=None)], Random(seed), hurried_share=1.0, headless_share=0.0
+        )
         assert len(one.question) <= len(question)
 
 
