@@ -68,7 +68,7 @@ def rivals(question: str, values: Sequence[ReportedValue]) -> list[ReportedValue
         return []
     first, *others = _in_one_story(_without_changes(question, values))
     asked = _asked_for(question)
-    story = [first, *(other for other in others if _excludes(first.quoted, other.quoted, asked))]
+    story = list(_in_one_unit([first, *(other for other in others if _excludes(first.quoted, other.quoted, asked))]))
     told = _told(story)
     kept = [value for value in story if value is first or not value.quoted.holds or _of(value, told)]
     return kept if len(kept) > 1 else []
@@ -82,6 +82,24 @@ def _in_one_story(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
     for value in values:
         reports = tuple(report for report in value.reports if report.passage.id in kin)
         if reports:
+            yield ReportedValue(reports)
+
+
+def _in_one_unit(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
+    """Yield the values without the bare numbers of articles that tell one in the unit of the first."""
+    first, *others = values
+    unit = _sort(first.quoted)
+    in_unit = {report.candidate.article_id for value in values for report in value.reports if _sort(report) == unit}
+    yield first
+    for value in others:
+        reports = tuple(
+            report
+            for report in value.reports
+            if _sort(report) != BARE_NUMBER or report.candidate.article_id not in in_unit
+        )
+        if unit in {BARE_NUMBER, COUNT}:
+            yield value
+        elif reports:
             yield ReportedValue(reports)
 
 

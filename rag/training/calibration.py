@@ -52,7 +52,7 @@ them, nor does the fit: they tell what the confidence is worth on other articles
 QUESTIONS_A_FILE = 1000
 """Spread evenly over a file: as many as there are of the news."""
 
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.45
 """The declared operating point. Decision: docs/decisions/005-confidence.md."""
 
 INVERSE_REGULARISATION = 1.0

@@ -98,11 +98,10 @@ def test_the_surer_half_of_what_stands_first_is_right_more_often(news):
     ("question", "holds"),
     [
         ("when does the truce end?", "February 1st"),
-        ("how long is the truce?", "week"),
         ("how long does it last?", "week"),
-        ("who announced it?", "Peskov"),
+        ("who announced it?", "the Kremlin"),
         ("what attacks are suspended?", "airstrikes"),
-        ("what did Zelenskyy offer?", "reciprocity"),
+        ("why did trump ask?", "the deteriorating humanitarian situation"),
     ],
 )
 def test_the_questions_that_anyone_asks_first_are_answered(sample_assistant, question, holds):

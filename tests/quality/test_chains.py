@@ -14,11 +14,13 @@ from rag.assembly import build_calibration, build_embedder, build_retriever, ope
 from rag.assistant import Assistant
 from rag.evaluation.chain_sets import load_chains
 from rag.evaluation.chains import ChainFigures, ChainOutcome, evaluate_chains, figures_of_chains
+from rag.evaluation.libraries import assistant_over
 from rag.protocols import Library
 from rag.settings import Settings
 from rag.testing import PhraseReader
 
-CHAINS = load_chains(Path(__file__).parent.parent / "questions" / "chains.jsonl")
+TESTS = Path(__file__).parent.parent
+CHAINS = load_chains(TESTS / "questions" / "chains.jsonl")
 
 GIVEN_FLOORS = {
     "current_first": 0.9,
@@ -28,13 +30,21 @@ GIVEN_FLOORS = {
     "copies_are_one": 1.0,
 }
 READ_FLOORS = {
-    "current_first": 0.9,
-    "history_whole": 0.6,
-    "history_in_order": 0.87,
+    "current_first": 0.8,
+    "history_whole": 0.62,
+    "history_in_order": 0.85,
     "value_of_the_day": 0.77,
-    "copies_are_one": 0.5,
+    "copies_are_one": 1.0,
 }
-"""Measured on 2026-11-24: .914, .629, .909, .819, .667. What is lost is not read, not sure enough or not retrieved."""
+"""Measured on 2026-11-29: .829, .657, .875, .799, 1.0. The first stood at .914 with the reader that these rules had
+been made on, and far lower on other stories: decision 012."""
+
+OTHERS_FLOORS = {
+    "held_out": {"current_first": 0.8, "history_whole": 0.6, "history_in_order": 0.83, "value_of_the_day": 0.8},
+    "unseen": {"current_first": 0.65, "history_whole": 0.27, "history_in_order": 0.72, "value_of_the_day": 0.76},
+}
+"""Measured on 2026-11-29: .840, .640, .875, .830; .683, .317, .757, .789. With the reader and the rules of 2026-11-24
+the first column was .560 and .317, the last .530 and .388."""
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +61,7 @@ def given(news_settings: Settings, sources: dict[int, str]) -> Iterator[list[Cha
         for chain in CHAINS:
             # Of several forms of one value the longest is the surest, whatever else the confidence looks at.
             answers = {answer for value in chain.values for answer in value.answers}
-            expected = {answer: 9.0 + 0.5 * len(answer.split()) for answer in answers}
+            expected = {answer: 9.0 + len(answer.split()) for answer in answers}
             assistant = Assistant(
                 embedder=embedder,
                 retriever=retriever,
@@ -77,3 +87,11 @@ def test_values_that_are_read_are_put_in_their_order(given):
 def test_the_shipped_reader_reaches_the_floors(news_assistant, sources):
     outcomes = evaluate_chains(news_assistant, CHAINS, sources)
     assert_above(READ_FLOORS, figures_of_chains(outcomes), outcomes)
+
+
+@pytest.mark.parametrize("name", OTHERS_FLOORS)
+def test_stories_that_no_rule_was_made_on_reach_their_floors(name):
+    with assistant_over([TESTS / "library", TESTS / name / "library"]) as (assistant, library):
+        sources = {summary.id: summary.source for summary in library.articles()}
+        outcomes = evaluate_chains(assistant, load_chains(TESTS / name / "chains.jsonl"), sources)
+    assert_above(OTHERS_FLOORS[name], figures_of_chains(outcomes), outcomes)
