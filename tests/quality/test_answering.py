@@ -18,24 +18,24 @@ QUESTIONS = Path(__file__).parent.parent / "questions"
 NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts")
 
 TRUCE_FLOORS = {
-    "has_answer_exact": 0.28,
-    "has_answer_f1": 0.32,
-    "precision": 0.71,
-    "refusal_precision": 0.40,
+    "has_answer_exact": 0.32,
+    "has_answer_f1": 0.35,
+    "precision": 0.74,
+    "refusal_precision": 0.41,
     "refusal_recall": 0.93,
     "recall_at_5": 1.0,
 }
-"""Measured on 2026-11-24: .300, .342, .75, .426, .967, 1.0."""
+"""Measured on 2026-11-29: .343, .372, .788, .433, .967, 1.0."""
 
 NEWS_FLOORS = {
-    "has_answer_exact": 0.47,
-    "has_answer_f1": 0.52,
-    "precision": 0.64,
-    "refusal_precision": 0.44,
+    "has_answer_exact": 0.54,
+    "has_answer_f1": 0.60,
+    "precision": 0.69,
+    "refusal_precision": 0.51,
     "refusal_recall": 0.68,
     "recall_at_5": 0.97,
 }
-"""Measured on 2026-11-24: .507, .560, .680, .491, .738, .991."""
+"""Measured on 2026-11-29: .574, .631, .716, .540, .692, .991."""
 
 
 def assert_above(floors: dict[str, float], asked: list[AskedQuestion]) -> None:
