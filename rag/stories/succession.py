@@ -89,6 +89,9 @@ def _in_one_unit(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
     """Yield the values without the bare numbers of articles that tell one in the unit of the first."""
     first, *others = values
     unit = _sort(first.quoted)
+    if unit in {BARE_NUMBER, COUNT}:
+        yield from values
+        return
     in_unit = {report.candidate.article_id for value in values for report in value.reports if _sort(report) == unit}
     yield first
     for value in others:
@@ -97,9 +100,7 @@ def _in_one_unit(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
             for report in value.reports
             if _sort(report) != BARE_NUMBER or report.candidate.article_id not in in_unit
         )
-        if unit in {BARE_NUMBER, COUNT}:
-            yield value
-        elif reports:
+        if reports:
             yield ReportedValue(reports)
 
 

@@ -270,6 +270,18 @@ def test_how_long_may_ask_for_a_distance():
     assert order(quotations) == [("13.1 kilometres", Relation.CURRENT), ("12.4 kilometres", Relation.EARLIER)]
 
 
+def test_a_bare_number_gives_way_to_a_value_of_its_article_in_the_unit_that_was_asked_for():
+    text = "The fine of the Hollin colliery is {} euros, the court said."
+    later = f"{text.format('62 million')} Its owner earned 48 million."
+    quotations = weighed(
+        report(1, text.format("40 million"), "40 million euros", "2026-01-12", margin=9.0),
+        report(2, later, "48 million", "2026-01-14", margin=6.0),
+        report(2, later, "62 million euros", "2026-01-14", margin=5.0),
+        question="How much is the fine of the colliery?",
+    )
+    assert order(quotations)[:2] == [("62 million euros", Relation.CURRENT), ("40 million euros", Relation.EARLIER)]
+
+
 def test_what_runs_from_the_old_value_to_the_new_one_is_quoted_as_the_new_one():
     text = "The yard has pushed back the delivery of the ferry from 30 March to 20 June."
     quotations = weighed(
