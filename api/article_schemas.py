@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from api.schemas import Day
+from api.schemas import MAX_ID, Day, Id
 from rag.articles import (
     Article,
     ArticleFilter,
@@ -36,9 +36,6 @@ __all__ = [
     "VerifyRequest",
     "VerifyResponse",
 ]
-
-MAX_ID = 2**53 - 1
-"""Above it a number in JSON is not told from its neighbours by every client. Source: RFC 8259, section 6."""
 
 MAX_TEXT_CHARS = 20_000_000
 MAX_LINE_CHARS = 4096
@@ -69,8 +66,6 @@ DayOrTime = Annotated[
     AfterValidator(_published),
     Field(json_schema_extra={"anyOf": [{"format": "date"}, {"format": "date-time"}]}),
 ]
-
-Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 
 class _Given(BaseModel):

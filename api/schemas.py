@@ -13,7 +13,19 @@ from rag.assistant import MAX_QUESTION_CHARS, AskOptions
 from rag.conversation import PastTurn
 from rag.retriever import RetrievedPassage
 
-__all__ = ["AskRequest", "AskResponse", "Health", "Hit", "Readiness", "SearchRequest", "SearchResponse", "Turn"]
+__all__ = [
+    "MAX_ID",
+    "AskRequest",
+    "AskResponse",
+    "Day",
+    "Health",
+    "Hit",
+    "Id",
+    "Readiness",
+    "SearchRequest",
+    "SearchResponse",
+    "Turn",
+]
 
 
 def _day(value: object) -> object:
@@ -34,6 +46,11 @@ MAX_HISTORY_TURNS = 1000
 MAX_ANSWER_CHARS = 4000
 """Far longer than a quotation; a client may send the sentence around it."""
 
+MAX_ID = 2**53 - 1
+"""Above it a number in JSON is not told from its neighbours by every client. Source: RFC 8259, section 6."""
+
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+
 Day = Annotated[date | None, BeforeValidator(_day)]
 
 
@@ -46,6 +63,8 @@ class Turn(BaseModel):
     """As it was asked, or the ``query`` that came back."""
     answer: str | None = Field(default=None, max_length=MAX_ANSWER_CHARS, examples=["on Sunday, February 1st"])
     """The words of the answer; null or nothing where the articles did not say."""
+    article_id: Id | None = Field(default=None, examples=[1])
+    """The article that they stand in, ``citation.article_id``: it stays in focus while questions lean on the answer."""
 
 
 class _Where(BaseModel):
@@ -94,7 +113,7 @@ class AskRequest(_Where):
             article_filter=ArticleFilter(since=self.since, until=last_day, source=self.source),
             min_confidence=self.min_confidence,
             top_k=self.top_k,
-            history=tuple(PastTurn(question=turn.question, answer=turn.answer) for turn in self.history),
+            history=tuple(PastTurn(**turn.model_dump()) for turn in self.history),
             clock=self.as_of,
         )
 

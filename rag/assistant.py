@@ -118,6 +118,7 @@ class Assistant:
             calibration=self._calibration,
             min_confidence=minimum,
             clock=options.clock or date.today(),
+            in_focus=standalone.follow_up.article_id,
         )
         is_sure = bool(quotations) and quotations[0].confidence >= minimum
         others = [quotation for quotation in quotations[1:] if is_sure and quotation.confidence >= minimum]

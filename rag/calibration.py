@@ -29,7 +29,7 @@ __all__ = ["FEATURES", "FORMAT_VERSION", "Calibration", "FloatArray", "LogisticM
 
 FloatArray = npt.NDArray[np.float64]
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 FEATURES = (
     "margin",
@@ -67,9 +67,18 @@ class LogisticModel:
             raise ValueError("it needs one finite number for each feature")
         return cls(**columns, bias=float(stored["bias"]))
 
-    def probability(self, features: FloatArray) -> FloatArray:
-        """Return a probability for each row of features, shape (n, len(FEATURES)) to (n,)."""
-        odds = (features - self.means) / self.scales @ self.weights + self.bias
+    def log_odds(self, features: FloatArray) -> FloatArray:
+        """Return the log-odds for each row of features, shape (n, len(FEATURES)) to (n,)."""
+        return (features - self.means) / self.scales @ self.weights + self.bias
+
+    def probability(self, features: FloatArray, more: FloatArray | float = 0.0) -> FloatArray:
+        """Return the probability for each row of features, shape (n, len(FEATURES)) to (n,).
+
+        Args:
+            features: As ``candidate_features`` gives them.
+            more: Added to the log-odds, for what the features do not see; shape (n,).
+        """
+        odds = self.log_odds(features) + more
         return 1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0)))
 
 
@@ -80,6 +89,8 @@ class Calibration:
     Attributes:
         ranking: Orders the candidates of a question.
         confidence: The probability that a candidate is right, had it come out first.
+        focus_odds: What the log-odds of a candidate gain if it stands in the article that answered the question on
+            which this one leans.
         min_confidence: The declared operating point: below it, abstain.
         reader_margin: Margin over null below which the reader alone, on a given passage, had better abstain.
         reader_sha256: Weights of the reader it was fitted for.
@@ -87,6 +98,7 @@ class Calibration:
 
     ranking: LogisticModel
     confidence: LogisticModel
+    focus_odds: float
     min_confidence: float
     reader_margin: float
     reader_sha256: str
@@ -106,6 +118,7 @@ class Calibration:
             return cls(
                 ranking=LogisticModel.from_json(stored["ranking"]),
                 confidence=LogisticModel.from_json(stored["confidence"]),
+                focus_odds=float(stored["focus_odds"]),
                 min_confidence=float(stored["min_confidence"]),
                 reader_margin=float(stored["reader_margin"]),
                 reader_sha256=str(stored["reader_sha256"]),

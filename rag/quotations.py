@@ -37,6 +37,7 @@ def weigh(
     calibration: Calibration,
     min_confidence: float,
     clock: date | None = None,
+    in_focus: int | None = None,
 ) -> list[Quotation]:
     """Return one quotation for each value that was put forward, however unsure.
 
@@ -48,12 +49,14 @@ def weigh(
         calibration: Ranks them, and says how sure we are.
         min_confidence: Values of one story supersede one another from here on.
         clock: The day from which a time is past or coming; without it the tense is left open.
+        in_focus: The article that answered the question on which this one leans.
     """
     if is_revisable(query):
         candidates = [*candidates, *unread_revisions(candidates)]
     features = candidate_features(query, candidates)
-    confidences = calibration.confidence.probability(features)
-    order = np.argsort(-calibration.ranking.probability(features), kind="stable")
+    odds = calibration.focus_odds * np.asarray([one.article_id == in_focus for one in candidates], dtype=np.float64)
+    confidences = calibration.confidence.probability(features, odds)
+    order = np.argsort(-calibration.ranking.probability(features, odds), kind="stable")
     values = grouped(
         _report(candidates[at], place=int(at), rank=rank, confidence=float(confidences[at]), clock=clock)
         for rank, at in enumerate(order)

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.additions import Posted, size_of
 from api.article_schemas import (
-    MAX_ID,
     AddedArticle,
     Addition,
     ArticleDetail,
@@ -20,6 +19,7 @@ from api.article_schemas import (
 from api.guards.work import ADDING
 from api.posting import POSTED_BODY, PostedArticles
 from api.problems import PROBLEM_RESPONSES
+from api.schemas import MAX_ID
 from api.state import ApiState, State
 from rag.articles import Standing
 from rag.errors import LoadError

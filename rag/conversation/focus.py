@@ -39,6 +39,7 @@ class Focus:
         mentions: What it named, likeliest first.
         topic: The phrases that set the scene, the first turn's first, for a question that has none of its own.
         before: The turn before it, where the two have a topic in common.
+        article_id: The article that answered it, or a turn on which it leans; None where none is known.
     """
 
     words: tuple[Word, ...]
@@ -47,6 +48,7 @@ class Focus:
     mentions: tuple[Mention, ...]
     topic: tuple[str, ...]
     before: "Focus | None"
+    article_id: int | None
 
     @property
     def content(self) -> frozenset[str]:
@@ -63,12 +65,13 @@ class Focus:
             focus = focus.before
 
 
-def focus_after(query: str, answer: str | None, before: Focus | None) -> Focus:
+def focus_after(query: str, answer: str | None, article_id: int | None, before: Focus | None) -> Focus:
     """Return the focus after a turn.
 
     Args:
         query: What it meant, standing alone.
         answer: What answered it.
+        article_id: The article that did.
         before: The focus before it if they have a topic in common, else None.
     """
     words = words_of(query)
@@ -86,6 +89,7 @@ def focus_after(query: str, answer: str | None, before: Focus | None) -> Focus:
         mentions=(*_of_answer(told, kind), *_of_question(words)),
         topic=(*inherited, *added)[:MAX_TOPIC],
         before=before,
+        article_id=before.article_id if article_id is None and before is not None else article_id,
     )
 
 

@@ -40,8 +40,8 @@ def standalone_question(
         asked = _plain(turn.question)
         if asked:
             meant = _meant(asked, focus, bool)
-            is_same_topic = meant.follow_up.is_follow_up or _shares_name(meant.query, focus)
-            focus = focus_after(meant.query, _plain(turn.answer or ""), focus if is_same_topic else None)
+            before = focus if meant.follow_up.is_follow_up or _shares_name(meant.query, focus) else None
+            focus = focus_after(meant.query, _plain(turn.answer or ""), turn.article_id, before)
     return _meant(question, focus, fits)
 
 
@@ -58,7 +58,9 @@ def _meant(question: str, focus: Focus | None, fits: Callable[[str], bool]) -> S
         return _alone(question, "Nothing that was named before fits.")
     if len(query) > MAX_QUERY_CHARS or not fits(query):
         return _alone(question, "With what it refers to, the question would be too long.")
-    follow_up = FollowUp(is_follow_up=True, carried=rewriting.carried, reason=leaning.reason)
+    follow_up = FollowUp(
+        is_follow_up=True, carried=rewriting.carried, reason=leaning.reason, article_id=focus.article_id
+    )
     return StandaloneQuestion(query=query, follow_up=follow_up)
 
 

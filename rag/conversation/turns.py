@@ -2,17 +2,31 @@
 
 from dataclasses import dataclass
 
-from rag.answers import FollowUp
+from rag.answers import Answer, FollowUp
 
 __all__ = ["PastTurn", "Rewriting", "StandaloneQuestion"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastTurn:
-    """A question that was asked before, and the words that answered it; None where the articles did not say."""
+    """A question that was asked before, and what answered it.
+
+    Attributes:
+        answer: The words; None where the articles did not say.
+        article_id: The article that they stand in; None where it is not known.
+    """
 
     question: str
     answer: str | None
+    article_id: int | None = None
+
+    @classmethod
+    def of(cls, question: str, answer: Answer) -> "PastTurn":
+        """Return a turn that the product answered itself."""
+        quotation = answer.quotation
+        if quotation is None:
+            return cls(question=question, answer=None)
+        return cls(question=question, answer=quotation.text, article_id=quotation.citation.article_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,7 +143,13 @@ def history_of(expected: ExpectedAnswer, asked: Mapping[str, AskedQuestion]) -> 
     follows = expected.follows
     while follows is not None and follows in asked:
         before = asked[follows]
-        turns.append(PastTurn(question=before.expected.question, answer=before.text or None))
+        turns.append(
+            PastTurn(
+                question=before.expected.question,
+                answer=before.text or None,
+                article_id=before.answer["answer"]["citation"]["article_id"] if before.is_answered else None,
+            )
+        )
         follows = before.expected.follows
     return tuple(reversed(turns))
 

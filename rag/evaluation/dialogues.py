@@ -106,8 +106,7 @@ def ask_dialogues(
             answer = assistant.answer(turn.question, AskOptions(min_confidence=min_confidence, history=history))
             same = answer.query == turn.standalone
             yield TurnOutcome(turn, answer, answer if same else assistant.answer(turn.standalone, plain))
-            told = answer.quotation.text if answer.quotation is not None else None
-            history = (*history, PastTurn(question=turn.question, answer=told))
+            history = (*history, PastTurn.of(turn.question, answer))
 
 
 def dialogue_figures(outcomes: Sequence[TurnOutcome]) -> DialogueFigures:

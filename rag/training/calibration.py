@@ -10,13 +10,14 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -49,11 +50,17 @@ ENCYCLOPEDIA_SETS = ("dev-squad", "dev-new_wiki")
 """The files whose questions name what they ask about, so that they can be asked of a whole library. No training sees
 them, nor does the fit: they tell what the confidence is worth on other articles than news."""
 
+CONVERSATIONS = "dialogues"
+"""Follow-ups with their right answers before them, on news of their own: what an article in focus is worth."""
+
 QUESTIONS_A_FILE = 1000
 """Spread evenly over a file: as many as there are of the news."""
 
 MIN_CONFIDENCE = 0.45
 """The declared operating point. Decision: docs/decisions/005-confidence.md."""
+
+MAX_FOCUS_ODDS = 3.0
+"""Bounds the fit: no article in focus makes an answer twenty times as likely."""
 
 INVERSE_REGULARISATION = 1.0
 """scikit-learn's C, its default: seven weights from thousands of candidates hardly need any."""
@@ -82,12 +89,27 @@ def read_sets(articles: Sequence[Path], questions: Path, data: Path) -> dict[str
     return reads
 
 
-def fit(reads: Sequence[CandidateReads], *, reader_margin: float, reader_sha256: str) -> Calibration:
-    """Fit what ranks candidates on all of them, and the confidence on those that come out first."""
+def read_conversations(folder: Path) -> list[CandidateReads]:
+    """Return what is put forward for every turn of the conversations, asked of their own library."""
+    with chain_over([folder / "library"]) as chain:
+        return list(chain.read_dialogues(load_question_set(folder / f"{CONVERSATIONS}.jsonl")))
+
+
+def fit(
+    reads: Sequence[CandidateReads],
+    conversations: Sequence[CandidateReads] = (),
+    *,
+    reader_margin: float = 0.0,
+    reader_sha256: str = "",
+) -> Calibration:
+    """Fit what ranks candidates on all of them, and the confidence on those that come out first.
+
+    What an article in focus is worth is fitted on conversations, with the rest as it is.
+    """
     features = np.concatenate([read.features for read in reads])
     is_right = np.concatenate([read.f1 >= RIGHT_F1 for read in reads])
     ranking = _fitted(features, is_right)
-    first = [(read, int(np.argmax(ranking.probability(read.features)))) for read in reads if len(read.features)]
+    first = _firsts(ranking, reads)
     confidence = _fitted(
         np.stack([read.features[at] for read, at in first]),
         np.asarray([read.f1[at] >= RIGHT_F1 for read, at in first]),
@@ -95,10 +117,31 @@ def fit(reads: Sequence[CandidateReads], *, reader_margin: float, reader_sha256:
     return Calibration(
         ranking=ranking,
         confidence=confidence,
+        focus_odds=_focus_odds(confidence, _firsts(ranking, conversations)),
         min_confidence=MIN_CONFIDENCE,
         reader_margin=reader_margin,
         reader_sha256=reader_sha256,
     )
+
+
+def _firsts(ranking: LogisticModel, reads: Iterable[CandidateReads]) -> list[tuple[CandidateReads, int]]:
+    """Return where in each question's candidates the one stands that comes out first; nothing where there is none."""
+    return [(read, int(np.argmax(ranking.probability(read.features)))) for read in reads if len(read.features)]
+
+
+def _focus_odds(confidence: LogisticModel, firsts: Iterable[tuple[CandidateReads, int]]) -> float:
+    """Return what makes candidates in the article in focus most likely what they are; 0 where there are none."""
+    inside = [(read, at) for read, at in firsts if read.is_in_focus[at]]
+    if not inside:
+        return 0.0
+    features = np.stack([read.features[at] for read, at in inside])
+    is_right = np.asarray([read.f1[at] >= RIGHT_F1 for read, at in inside])
+    odds = np.where(is_right, 1.0, -1.0)
+
+    def doubt(more: float) -> float:
+        return float(np.logaddexp(0.0, -odds * (confidence.log_odds(features) + more)).sum())
+
+    return float(minimize_scalar(doubt, bounds=(-MAX_FOCUS_ODDS, MAX_FOCUS_ODDS), method="bounded").x)
 
 
 def _fitted(features: FloatArray, is_right: npt.NDArray[np.bool_]) -> LogisticModel:
@@ -120,7 +163,7 @@ def left_out_in_turn(reads: Reads) -> dict[str, dict[str, Any]]:
     figures: dict[str, dict[str, Any]] = {}
     for name, own in reads.items():
         others = [read for other in NEWS_SETS if other != name for read in reads[other]]
-        calibration = fit(others, reader_margin=0.0, reader_sha256="")
+        calibration = fit(others)
         asked_of = {
             "whole_library": [read for read in own if read.scope is None],
             "one_article": [read for read in own if read.scope is not None and read.scope == read.expected.article],
@@ -153,6 +196,7 @@ def save(calibration: Calibration, figures: Mapping[str, Any], path: Path) -> No
         "features": FEATURES,
         "ranking": _as_json(calibration.ranking),
         "confidence": _as_json(calibration.confidence),
+        "focus_odds": calibration.focus_odds,
         "min_confidence": calibration.min_confidence,
         "reader_margin": calibration.reader_margin,
         "reader_sha256": calibration.reader_sha256,
@@ -180,7 +224,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reads = read_sets(options.articles, options.questions, options.data)
         figures = left_out_in_turn(reads)
         news = [read for name in NEWS_SETS for read in reads[name]]
-        save(fit(news, reader_margin=margin, reader_sha256=reader_hash()), figures, options.out)
+        conversations = read_conversations(options.conversations)
+        calibration = fit(news, conversations, reader_margin=margin, reader_sha256=reader_hash())
+        save(calibration, figures, options.out)
     except PullquoteError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -194,6 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=data, required=data is None, help="folder of dev-*.jsonl.gz files")
     parser.add_argument("--articles", type=Path, nargs="+", default=[Path("seeds"), Path("tests/library")])
     parser.add_argument("--questions", type=Path, default=Path("tests/questions"), help="folder of the news sets")
+    parser.add_argument("--conversations", type=Path, default=Path("tests/conversations"), help="folder of follow-ups")
     parser.add_argument("--out", type=Path, default=CALIBRATION)
     return parser
 

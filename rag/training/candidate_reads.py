@@ -1,17 +1,20 @@
 """What the product's own parts put forward for questions: the examples that the confidence is fitted on."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from rag.articles import ArticleFilter
 from rag.assembly import build_embedder, build_reader, build_retriever, fill_library, open_library
 from rag.calibration import FloatArray, candidate_features
 from rag.candidates import candidates_of
+from rag.conversation import PastTurn, standalone_question
+from rag.evaluation.dialogues import dialogues_of
 from rag.evaluation.metrics import token_f1
 from rag.evaluation.question_sets import ExpectedAnswer
 from rag.protocols import Embedder, PassageText, Reader
@@ -31,12 +34,14 @@ class CandidateReads:
     Attributes:
         features: Shape (candidates, len(FEATURES)).
         f1: Token F1 of each candidate with the expected answers; shape (candidates,), 0 where none is expected.
+        is_in_focus: Whether each stands in the article that answered the question on which this one leans.
     """
 
     expected: ExpectedAnswer
     scope: Scope
     features: FloatArray
     f1: FloatArray
+    is_in_focus: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,25 @@ class Chain:
     retriever: HybridRetriever
     reader: Reader
     top_k: int
+    article_ids: Mapping[str, int]
 
-    def read(self, expected: ExpectedAnswer, scope: Scope) -> CandidateReads:
+    def read(self, expected: ExpectedAnswer, scope: Scope, history: Sequence[PastTurn] = ()) -> CandidateReads:
         """Ask one question of one scope, as the assistant does up to its candidates."""
-        query = " ".join(expected.question.split())
+        standalone = standalone_question(" ".join(expected.question.split()), history)
+        query, in_focus = standalone.query, standalone.follow_up.article_id
         (vector,) = self.embedder.encode_queries([query])
         article_filter = ArticleFilter(source=scope)
         found = self.retriever.retrieve(query, vector, top_k=self.top_k, article_filter=article_filter)
         readings = list(self.reader.read(query, [PassageText(one.passage.title, one.passage.text) for one in found]))
         candidates = candidates_of(found, readings)
         f1 = [token_f1(one.text, expected.answers) if expected.answers else 0.0 for one in candidates]
-        return CandidateReads(expected, scope, candidate_features(query, candidates), np.asarray(f1))
+        return CandidateReads(
+            expected,
+            scope,
+            candidate_features(query, candidates),
+            np.asarray(f1),
+            np.asarray([one.article_id == in_focus for one in candidates], dtype=np.bool_),
+        )
 
     def read_all(self, questions: Iterable[ExpectedAnswer], *, in_every_scope: bool) -> list[CandidateReads]:
         """Ask every question of the whole library, or of every scope of ``scopes_of``."""
@@ -66,6 +79,16 @@ class Chain:
             for expected in questions
             for scope in (scopes_of(expected) if in_every_scope else [None])
         ]
+
+    def read_dialogues(self, turns: Iterable[ExpectedAnswer]) -> Iterator[CandidateReads]:
+        """Ask every turn of dialogues of the whole library, after those before it with their right answers."""
+        for dialogue in dialogues_of(turns):
+            history: tuple[PastTurn, ...] = ()
+            for turn in dialogue:
+                yield self.read(turn, None, history)
+                answer = turn.answers[0] if turn.answers else None
+                article_id = self.article_ids[turn.article] if turn.answers and turn.article else None
+                history = (*history, PastTurn(question=turn.question, answer=answer, article_id=article_id))
 
 
 def scopes_of(expected: ExpectedAnswer) -> list[Scope]:
@@ -85,4 +108,5 @@ def chain_over(articles: Sequence[Path]) -> Iterator[Chain]:
         embedder = build_embedder(settings)
         with closing(open_library(settings, embedder=embedder)) as library:
             retriever = build_retriever(settings, library=library)
-            yield Chain(embedder, retriever, build_reader(settings), settings.reader.top_k)
+            article_ids = {article.source: article.id for article in library.articles()}
+            yield Chain(embedder, retriever, build_reader(settings), settings.reader.top_k, article_ids)

@@ -4,7 +4,7 @@ Decision: docs/decisions/010-reader-recipe.md, which says what each was measured
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.training.examples import Example
@@ -52,6 +52,23 @@ _LAST = Recipe(
     swapped_shares=(("squad", 0.3), ("new_wiki", 0.3)),
 )
 _WRITTEN = Stage("written", paragraph_pass, _LAST, Pass(batch_tokens=3200, learning_rate=1.5e-4))
+_AGAIN = Stage(
+    "again",
+    paragraph_pass,
+    replace(
+        _LAST,
+        seed=20261130,
+        paragraph_shares=(
+            ("news", 1.0),
+            ("encyclopaedia", 1.0),
+            ("squad", 0.5),
+            ("new_wiki", 0.3),
+            ("reddit", 0.1),
+            ("amazon", 0.1),
+        ),
+    ),
+    Pass(batch_tokens=3200, learning_rate=1e-4, seed=20261130),
+)
 
 PLANS = {
     "full": (
@@ -60,6 +77,7 @@ PLANS = {
         _WRITTEN,
     ),
     "written": (_WRITTEN,),
+    "again": (_AGAIN,),
     "short": (
         Stage("sentences", sentence_pass, Recipe(), Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
         Stage("paragraphs", paragraph_pass, Recipe(), Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),

@@ -124,6 +124,26 @@ def test_a_follow_up_is_answered_as_the_query_that_came_back_is_by_itself(client
     assert followed["trace"]["hits"] == alone["trace"]["hits"]
 
 
+def test_the_article_that_answered_before_makes_what_it_says_surer(client):
+    first = ask(client, QUESTION)
+    turn = {"question": QUESTION, "answer": first["answer"]["text"]}
+    article_id = first["answer"]["citation"]["article_id"]
+    plain = ask(client, "and who asked for it?", history=[turn], min_confidence=0.0)
+    followed = ask(client, "and who asked for it?", history=[turn | {"article_id": article_id}], min_confidence=0.0)
+    assert followed["trace"]["follow_up"]["article_id"] == article_id
+    assert plain["trace"]["follow_up"]["article_id"] is None
+    assert followed["answer"]["text"] == plain["answer"]["text"]
+    assert followed["answer"]["confidence"] > plain["answer"]["confidence"]
+
+
+@pytest.mark.parametrize("article_id", [0, -1, "1", 1.5, 2**53])
+def test_an_article_id_in_the_history_that_is_none_is_refused(client, article_id):
+    turn = {"question": QUESTION, "answer": "Sunday", "article_id": article_id}
+    refused = client.post("/v1/ask", json={"question": "why?", "history": [turn]})
+    assert refused.status_code == 422
+    assert "article_id" in refused.json()["detail"]
+
+
 def test_a_follow_up_with_nothing_before_it_is_asked_as_it_stands(client):
     for history in ([], [{"question": " "}]):
         assert ask(client, "and who asked for it?", history=history)["query"] == "and who asked for it?"

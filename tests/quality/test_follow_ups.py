@@ -52,5 +52,4 @@ def test_the_query_that_comes_back_gives_the_same_answer_by_itself(news_assistan
             alone = news_assistant.answer(followed.query)
             assert (followed.quotation, followed.abstention) == (alone.quotation, alone.abstention)
             assert followed.trace.hits == alone.trace.hits
-            told = followed.quotation.text if followed.quotation is not None else None
-            history = (*history, PastTurn(question=turn.question, answer=told))
+            history = (*history, PastTurn.of(turn.question, followed))

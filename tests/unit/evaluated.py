@@ -35,7 +35,10 @@ _MARGIN = LogisticModel(
     scales=np.ones(len(FEATURES)),
     bias=-2.0,
 )
-BY_MARGIN = Calibration(ranking=_MARGIN, confidence=_MARGIN, min_confidence=0.5, reader_margin=0.0, reader_sha256="")
+BY_MARGIN = Calibration(
+    ranking=_MARGIN, confidence=_MARGIN, focus_odds=1.0, min_confidence=0.5, reader_margin=0.0, reader_sha256=""
+)
+"""Rank and confidence rise with the margin alone; the confidence passes one half at a margin of 2."""
 
 
 def library_of(stories: Mapping[str, str]) -> MemoryLibrary:

@@ -1,19 +1,20 @@
+import math
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 
 from rag.answers import AbstentionReason, Answer, Tense
 from rag.articles import Article, ArticleFilter
 from rag.assistant import AskOptions, Assistant
-from rag.calibration import FEATURES, Calibration, LogisticModel
+from rag.conversation import PastTurn
 from rag.errors import QuestionError
 from rag.events import Answered, PassageRead, PassagesRetrieved, QueryPrepared
 from rag.librarian import passage_input
 from rag.retriever import HybridRetriever
 from rag.splitter import SentenceSplitter
 from rag.testing import HashedWordsEmbedder, PhraseReader
+from tests.unit.evaluated import BY_MARGIN
 from vectorstore.articles import Addition
 from vectorstore.memory import MemoryLibrary
 
@@ -24,15 +25,6 @@ STORIES = {
     "c.txt": "Halt prolonged\n\nThe halt ends on Monday, a spokesman told a radio station.",
     "d.txt": "Museum buys painting\n\nThe museum bought a painting by Ada Ray.",
 }
-
-_MARGIN = LogisticModel(
-    weights=np.array([1.0 if name == "margin" else 0.0 for name in FEATURES]),
-    means=np.zeros(len(FEATURES)),
-    scales=np.ones(len(FEATURES)),
-    bias=-2.0,
-)
-BY_MARGIN = Calibration(ranking=_MARGIN, confidence=_MARGIN, min_confidence=0.5, reader_margin=0.0, reader_sha256="")
-"""Rank and confidence rise with the margin alone; the confidence passes one half at a margin of 2."""
 
 
 def addition(source: str, text: str) -> Addition:
@@ -61,8 +53,17 @@ def assistant_with(library: MemoryLibrary, scores: dict[str, float], **options) 
     )
 
 
-def ask(library: MemoryLibrary, scores: dict[str, float], options: AskOptions | None = None) -> Answer:
-    return assistant_with(library, scores).answer("when does the halt end?", options)
+def ask(
+    library: MemoryLibrary,
+    scores: dict[str, float],
+    options: AskOptions | None = None,
+    question: str = "when does the halt end?",
+) -> Answer:
+    return assistant_with(library, scores).answer(question, options)
+
+
+def after_article(article_id: int | None) -> AskOptions:
+    return AskOptions(history=(PastTurn(question="Who announced the halt?", answer="a man", article_id=article_id),))
 
 
 def test_the_most_confident_value_is_quoted_and_the_others_are_reported(library):
@@ -113,6 +114,25 @@ def test_articles_that_say_the_same_count_once_each(library):
     assert answer.quotation is not None
     assert answer.quotation.sources == 2
     assert answer.also_reported == ()
+
+
+def test_what_stands_in_the_article_in_focus_is_surer(library):
+    asked = ask(library, {"Sunday": 3.2, "Monday": 3.0})
+    assert asked.quotation is not None
+    assert asked.quotation.text == "Sunday"
+    followed = ask(library, {"Sunday": 3.2, "Monday": 3.0}, after_article(3), "when does it end?")
+    assert followed.query == "When does the halt end?"
+    assert followed.trace.follow_up is not None
+    assert followed.trace.follow_up.article_id == 3
+    assert followed.quotation is not None
+    assert followed.quotation.text == "Monday"
+    assert followed.quotation.confidence == pytest.approx(1 / (1 + math.exp(-3.0 + 2.0 - BY_MARGIN.focus_odds)))
+
+
+def test_an_article_in_focus_that_is_gone_changes_nothing(library):
+    gone, unknown = (ask(library, {"Sunday": 3.0}, after_article(one), "when does it end?") for one in (99, None))
+    assert gone.quotation is not None
+    assert gone.quotation == unknown.quotation
 
 
 def test_a_filter_leaves_other_articles_unread(library):

@@ -40,10 +40,11 @@ def model(**changed) -> dict:
 
 def stored(**changed) -> dict:
     return {
-        "format_version": 2,
+        "format_version": 3,
         "features": list(FEATURES),
         "ranking": model(),
         "confidence": model(),
+        "focus_odds": 0.6,
         "min_confidence": 0.4,
         "reader_margin": 1.5,
         "reader_sha256": "ab",

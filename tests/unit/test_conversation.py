@@ -106,6 +106,33 @@ def test_after_a_change_of_topic_the_earlier_one_is_gone():
     )
 
 
+@pytest.mark.parametrize(
+    ("articles", "question", "in_focus"),
+    [
+        ([7], "and who asked for it?", 7),
+        ([7, 8], "why?", 8),
+        ([7, None], "why?", 7),
+        ([None], "and who asked for it?", None),
+        ([7], "Who won the Kesselbrück marathon?", None),
+    ],
+)
+def test_the_article_in_focus_is_the_last_that_answered_on_this_topic(articles, question, in_focus):
+    asked = ("When does the truce in Kyiv end?", "And who asked for it?")
+    turns = [
+        PastTurn(question=text, answer="Trump" if article else None, article_id=article)
+        for text, article in zip(asked, articles, strict=False)
+    ]
+    assert standalone_question(question, turns).follow_up.article_id == in_focus
+
+
+def test_a_new_topic_leaves_the_article_behind():
+    turns = [
+        PastTurn(question="When does the truce in Kyiv end?", answer="on Sunday", article_id=7),
+        PastTurn(question="Who won the Kesselbrück marathon?", answer=None),
+    ]
+    assert standalone_question("how old is he?", turns).follow_up.article_id is None
+
+
 def test_a_turn_may_hold_the_query_that_came_back_as_well_as_the_question():
     asked = standalone_question("and who asked for it?", history(TRUCE)).query
     as_query = history(TRUCE, (asked, "Arriaga"))

@@ -43,7 +43,7 @@ def sent(reader, *, path: str = "/v1/ask", method: str = "POST", **request) -> h
         retriever=HybridRetriever(library, candidates=10, dense_weight=0.5),
         reader=reader,
         calibration=Calibration(
-            ranking=model, confidence=model, min_confidence=0.5, reader_margin=0.0, reader_sha256="none"
+            ranking=model, confidence=model, focus_odds=1.0, min_confidence=0.5, reader_margin=0.0, reader_sha256="none"
         ),
         top_k=4,
     )

@@ -1,17 +1,17 @@
+import math
 from datetime import date
 
-import numpy as np
 import pytest
 
 from rag.answers import Quotation, Relation
 from rag.articles import StoredPassage
-from rag.calibration import FEATURES, Calibration, LogisticModel
 from rag.candidates import Candidate
 from rag.near_copies import count_independent, fingerprint
 from rag.quotations import weigh
 from rag.retriever import RetrievedPassage
 from rag.stories.kinship import is_same_story
 from rag.stories.past_values import is_past_value, new_values
+from tests.unit.evaluated import BY_MARGIN
 
 WIRE = (
     "Nine miners died when the roof of the Hollin colliery came down on Monday, the inspectorate said. Rescuers from"
@@ -22,14 +22,6 @@ OTHER = (
     "The museum in Marrowby bought a painting of a horse on Friday. It will hang beside the stairs until the autumn,"
     " when the gallery closes for repairs."
 )
-
-_MARGIN = LogisticModel(
-    weights=np.array([1.0 if name == "margin" else 0.0 for name in FEATURES]),
-    means=np.zeros(len(FEATURES)),
-    scales=np.ones(len(FEATURES)),
-    bias=-2.0,
-)
-BY_MARGIN = Calibration(ranking=_MARGIN, confidence=_MARGIN, min_confidence=0.5, reader_margin=0.0, reader_sha256="")
 
 
 def passage(
@@ -226,7 +218,7 @@ def test_two_values_that_one_article_tells_are_of_two_things():
 def test_a_value_read_nearly_surely_enough_supersedes_one_of_its_story_and_is_as_sure():
     quotations = weighed(told(1, "three", "2026-01-12", margin=9.0), told(2, "eleven", "2026-01-14", margin=1.7))
     assert order(quotations)[0] == ("eleven", Relation.CURRENT)
-    assert quotations[0].confidence == pytest.approx(1 / (1 + np.exp(-7.0)))
+    assert quotations[0].confidence == pytest.approx(1 / (1 + math.exp(-7.0)))
 
 
 def test_what_an_article_of_the_story_says_first_to_the_question_counts_sooner_than_what_it_says_beside():

@@ -53,14 +53,7 @@ class Scope:
         from rag.assistant import AskOptions
         from rag.conversation import PastTurn
 
-        history = [
-            PastTurn(
-                question=turn.answer.query,
-                answer=turn.answer.quotation.text if turn.answer.quotation is not None else None,
-            )
-            for turn in turns
-            if turn.answer is not None
-        ]
+        history = [PastTurn.of(turn.answer.query, turn.answer) for turn in turns if turn.answer is not None]
         until = min((day for day in (self.until, self.as_of) if day is not None), default=None)
         return AskOptions(
             article_filter=ArticleFilter(since=self.since, until=until, source=self.source),

@@ -7,7 +7,7 @@ import { send, Trouble } from "./http.js";
  * Ask, and yield each step: query, hits, candidates, answer, done.
  *
  * @param {string} question
- * @param {{question: string, answer: string | null}[]} history the turns before it, oldest first
+ * @param {{question: string, answer: string | null, article_id: number | null}[]} history the turns before it, oldest first
  * @param {AbortSignal} signal
  * @returns {AsyncGenerator<{event: string, data: any}>}
  * @throws {Trouble} the server refuses, cannot be reached, or fails on the way

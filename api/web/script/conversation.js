@@ -83,10 +83,14 @@ async function follow(turn, question, signal) {
 
 function showAnswer(turn, answer, passages) {
   turn.append(...answerElements(answer, passages));
-  history = [...history, { question: answer.query, answer: answer.answer?.text ?? null }].slice(-REMEMBERED_TURNS);
+  history = [...history, pastTurn(answer)].slice(-REMEMBERED_TURNS);
   showInAddress(answer.query);
   announce(spokenAnswer(answer));
   turn.scrollIntoView({ block: "start" });
+}
+
+function pastTurn({ query, answer }) {
+  return { question: query, answer: answer?.text ?? null, article_id: answer?.citation.article_id ?? null };
 }
 
 function askedAs(query) {

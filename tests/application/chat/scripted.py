@@ -71,7 +71,9 @@ def speaker(article: StoredArticle, words: str) -> Speaker:
 
 def answer(question: str, *quotations: Quotation, query: str | None = None, because: str = "") -> Answer:
     """Return an answer, or without quotations an abstention."""
-    follow_up = FollowUp(is_follow_up=True, carried=("the truce",), reason="It names nothing.") if query else None
+    follow_up = (
+        FollowUp(is_follow_up=True, carried=("the truce",), reason="It names nothing.", article_id=1) if query else None
+    )
     hits: tuple[HitTrace, ...] = ()
     return Answer(
         question=question,

@@ -54,7 +54,9 @@ async def test_a_follow_up_is_asked_with_the_turns_before_it(stories: Engine, tm
         shown = one_line(await asked(pilot, ASKER))
     assert f"> {ASKER} asked as: {ASKER_QUERY}" in shown
     _, options = stories.assistant.asked[-1]
-    assert [(turn.question, turn.answer) for turn in options.history] == [(TRUCE, "Sunday, February 1st")]
+    assert [(turn.question, turn.answer, turn.article_id) for turn in options.history] == [
+        (TRUCE, "Sunday, February 1st", 1)
+    ]
 
 
 async def test_what_was_really_asked_can_be_edited(stories: Engine, tmp_path: Path) -> None:
