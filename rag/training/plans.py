@@ -69,15 +69,39 @@ _AGAIN = Stage(
     ),
     Pass(batch_tokens=3200, learning_rate=1e-4, seed=20261130),
 )
+_CONVERSATIONS = Stage(
+    "conversations",
+    paragraph_pass,
+    replace(
+        _LAST,
+        seed=20261201,
+        paragraph_shares=(
+            ("conversations", 1.0),
+            ("news", 0.3),
+            ("encyclopaedia", 0.5),
+            ("squad", 0.3),
+            ("new_wiki", 0.1),
+            ("reddit", 0.05),
+            ("amazon", 0.05),
+        ),
+        negative_shares=(("conversations", 0.5), *_LAST.negative_shares),
+        beside_shares=(("conversations", 0.3), *_LAST.beside_shares),
+        unanswerable_again=(("conversations", 1), *_LAST.unanswerable_again),
+    ),
+    Pass(batch_tokens=3200, learning_rate=1e-4, seed=20261201),
+)
 
 PLANS = {
     "full": (
         Stage("sentences", sentence_pass, _SENTENCES, Pass(batch_tokens=1600, learning_rate=2e-4, fall_from=0.7)),
         Stage("paragraphs", paragraph_pass, _FIRST, Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.5)),
         _WRITTEN,
+        _AGAIN,
+        _CONVERSATIONS,
     ),
     "written": (_WRITTEN,),
     "again": (_AGAIN,),
+    "conversations": (_CONVERSATIONS,),
     "short": (
         Stage("sentences", sentence_pass, Recipe(), Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
         Stage("paragraphs", paragraph_pass, Recipe(), Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),

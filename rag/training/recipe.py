@@ -23,8 +23,8 @@ __all__ = ["WRITTEN", "Recipe", "paragraph_pass", "sentence_pass"]
 Shares = tuple[tuple[str, float], ...]
 """A share for each of some files, by the name of its source."""
 
-NEWS = "news"
-"""The source whose titles are stories, each told over one or several articles."""
+NEWS = ("news", "conversations")
+"""The sources whose titles are stories, each told over one or several articles."""
 
 WRITTEN = Path(__file__).parent / "written"
 """Contexts written for the project: invented news, a title for each story, and passages like an encyclopaedia's."""
@@ -153,6 +153,6 @@ def _stories(contexts: Iterable[Context]) -> dict[str, str]:
     """Return the texts of each story in the news: another day's article may answer too, with the value of that day."""
     texts: dict[str, list[str]] = defaultdict(list)
     for context in contexts:
-        if context.source == NEWS:
+        if context.source in NEWS:
             texts[context.title].append(context.text)
     return {title: "\n\n".join(told) for title, told in texts.items()}

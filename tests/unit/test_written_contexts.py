@@ -11,7 +11,7 @@ from rag.sentences import sentences
 from rag.training.recipe import NEWS, WRITTEN
 
 TESTS = Path(__file__).parents[1]
-LIBRARIES = (TESTS / "library", TESTS / "held_out" / "library", TESTS / "unseen" / "library")
+LIBRARIES = [TESTS / "library", *(TESTS / name / "library" for name in ("conversations", "held_out", "unseen"))]
 FILES = sorted(WRITTEN.glob("*.jsonl"))
 
 
@@ -32,8 +32,9 @@ def test_every_answer_stands_where_it_is_marked(path: Path) -> None:
     assert 0.3 < unanswered / ids.total() < 0.6
 
 
-def test_stories_are_told_over_few_articles() -> None:
-    titles = Counter(context.title for context in contexts(WRITTEN / f"{NEWS}.jsonl"))
+@pytest.mark.parametrize("source", NEWS)
+def test_stories_are_told_over_few_articles(source: str) -> None:
+    titles = Counter(context.title for context in contexts(WRITTEN / f"{source}.jsonl"))
     assert 1 < titles.most_common(1)[0][1] < 10
 
 
@@ -41,7 +42,8 @@ def test_nothing_of_the_libraries_that_answers_are_measured_on_is_shown() -> Non
     measured = {
         text[one.start : one.end]
         for library in LIBRARIES
-        for path in library.rglob("*.txt")
+        for path in library.rglob("*.*")
+        if path.suffix in {".txt", ".md"}
         for text in [path.read_text()]
         for one in sentences(text)
     }

@@ -28,8 +28,12 @@ def test_the_answer_is_a_quotation_with_where_it_stands_and_how_sure_it_is(page)
 
 def test_a_follow_up_shows_what_was_asked_and_new_forgets_what_was_before(page):
     ask(page, TRUCE)
-    turn = ask(page, "and who asked for it?")
+    with page.expect_request("**/v1/ask") as asking:
+        turn = ask(page, "and who asked for it?")
     expect(turn.locator(".asked-as q")).to_have_text("Who asked for the truce?")
+    (before,) = asking.value.post_data_json["history"]
+    assert (before["question"], before["article_id"]) == (TRUCE, 1)
+    assert "February 1st" in before["answer"]
     page.get_by_role("button", name="New").click()
     expect(page.locator(".turn")).to_have_count(0)
     expect(ask(page, "and who asked for it?").locator(".asked-as")).to_have_count(0)
