@@ -29,7 +29,7 @@ _NEGATIVES = (("qamr", 0.3), ("squad", 0.6), ("new_wiki", 0.6), ("reddit", 0.3),
 _SENTENCES = Recipe(sentence_share=1.0, negative_shares=_NEGATIVES)
 _BESIDE = (("squad", 0.15), ("new_wiki", 0.15), ("reddit", 0.15), ("amazon", 0.15))
 _FIRST = Recipe(paragraph_shares=_ALL, negative_shares=_NEGATIVES, beside_shares=_BESIDE)
-_LAST = Recipe(
+_NEWS = Recipe(
     seed=20261129,
     paragraph_shares=(
         ("news", 1.0),
@@ -51,12 +51,12 @@ _LAST = Recipe(
     unanswerable_again=(("news", 1), ("encyclopaedia", 1), ("squad", 2)),
     swapped_shares=(("squad", 0.3), ("new_wiki", 0.3)),
 )
-_WRITTEN = Stage("written", paragraph_pass, _LAST, Pass(batch_tokens=3200, learning_rate=1.5e-4))
+_WRITTEN = Stage("written", paragraph_pass, _NEWS, Pass(batch_tokens=3200, learning_rate=1.5e-4))
 _AGAIN = Stage(
     "again",
     paragraph_pass,
     replace(
-        _LAST,
+        _NEWS,
         seed=20261130,
         paragraph_shares=(
             ("news", 1.0),
@@ -73,7 +73,7 @@ _CONVERSATIONS = Stage(
     "conversations",
     paragraph_pass,
     replace(
-        _LAST,
+        _NEWS,
         seed=20261201,
         paragraph_shares=(
             ("conversations", 1.0),
@@ -84,9 +84,9 @@ _CONVERSATIONS = Stage(
             ("reddit", 0.05),
             ("amazon", 0.05),
         ),
-        negative_shares=(("conversations", 0.5), *_LAST.negative_shares),
-        beside_shares=(("conversations", 0.3), *_LAST.beside_shares),
-        unanswerable_again=(("conversations", 1), *_LAST.unanswerable_again),
+        negative_shares=(("conversations", 0.5), *_NEWS.negative_shares),
+        beside_shares=(("conversations", 0.3), *_NEWS.beside_shares),
+        unanswerable_again=(("conversations", 1), *_NEWS.unanswerable_again),
     ),
     Pass(batch_tokens=3200, learning_rate=1e-4, seed=20261201),
 )
@@ -125,7 +125,7 @@ PLANS = {
         ),
     ),
 }
-"""``full`` shows all data, then what was written for the project, beside most of the paragraphs once more with other
-windows and other hard negatives; ``written`` only the last of these, for a reader that has seen the rest; ``short`` two
-fifths of the data, once; ``negatives`` is for a reader that can read already (``--init``) and has not seen what a
+"""``full`` shows all data, then twice the news that was written for the project, beside most of the paragraphs with other
+windows and other hard negatives, and at last its conversations; ``written``, ``again`` and ``conversations`` are one of
+these alone, for a reader that has seen what comes before it; ``short`` two fifths of the data, once; ``negatives`` is for a reader that can read already (``--init``) and has not seen what a
 retriever returns."""
