@@ -125,7 +125,7 @@ PLANS = {
         ),
     ),
 }
-"""``full`` shows all data, then twice the news that was written for the project, beside most of the paragraphs with other
-windows and other hard negatives, and at last its conversations; ``written``, ``again`` and ``conversations`` are one of
-these alone, for a reader that has seen what comes before it; ``short`` two fifths of the data, once; ``negatives`` is for a reader that can read already (``--init``) and has not seen what a
-retriever returns."""
+"""``full`` shows all data, then twice the news that was written for the project, beside most of the paragraphs with
+other windows and other hard negatives, and at last its conversations; ``written``, ``again`` and ``conversations`` are
+one of these alone, for a reader that has seen what comes before it; ``short`` two fifths of the data, once;
+``negatives`` is for a reader that can read already (``--init``) and has not seen what a retriever returns."""
