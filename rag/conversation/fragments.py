@@ -1,14 +1,16 @@
 """A fragment ("and in Kharkiv?") put in place of its like in an earlier question."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
+from rag.conversation import lexicon
 from rag.conversation.focus import Focus, stem
 from rag.conversation.phrases import PLACING, Phrase, Sort, asking_span, has_name, noun_phrases
 from rag.conversation.turns import Rewriting
-from rag.conversation.words import Part, Word, is_plural, joined, text_of
+from rag.conversation.words import Part, Word, base_form, is_plural, joined, text_of
 from rag.question_kind import QuestionKind
 
-__all__ = ["swapped"]
+__all__ = ["in_place_of_subject", "swapped"]
 
 
 def swapped(core: Sequence[Word], turn: Focus) -> Rewriting | None:
@@ -27,11 +29,35 @@ def swapped(core: Sequence[Word], turn: Focus) -> Rewriting | None:
     if same_head:
         return _put(words, same_head[0].first, same_head[0].last, core)
     if not has_name(core):
-        return None
+        return in_place_of_subject(core, turn)
     sorts = {phrase.sort for phrase in noun_phrases(core)}
     named = [phrase for phrase in phrases if has_name(words[phrase.first : phrase.last])]
     alike = [phrase for phrase in named if phrase.sort in sorts] or named
     return _put(words, alike[0].first, alike[0].last, core) if alike else None
+
+
+def in_place_of_subject(core: Sequence[Word], turn: Focus) -> Rewriting | None:
+    """Put "the company" in place of the one that is asked about: "the state" in "how much has the state lost?".
+
+    Who does something is asked of no other; what something is, or somebody says, is not what another is or says.
+    """
+    words = turn.words
+    is_of_time = any(stem(word.text) in lexicon.TIMES for word in core)
+    if turn.kind is QuestionKind.WHO or is_of_time or any(word.part is Part.ASKING for word in core):
+        return None
+    is_what = turn.kind in {QuestionKind.WHAT, QuestionKind.WHICH}
+    for phrase in noun_phrases(words) if noun_phrases(core) else []:
+        before = words[phrase.first - 1] if phrase.first else None
+        if before is None or before.part is not Part.AUXILIARY or (is_what and before.lower in lexicon.BE):
+            continue
+        tells = phrase.last < len(words) and base_form(words[phrase.last].text) in lexicon.SAYING
+        subject = words[phrase.first : phrase.last]
+        is_verb = len(subject) == 1 and subject[0].part is Part.NOUN and not is_plural(subject[0].text)
+        if tells or is_verb:
+            return None
+        put = _put(words, phrase.first, phrase.last, core)
+        return replace(put, is_open=not has_name([*core, *words[: phrase.first], *words[phrase.last :]]))
+    return None
 
 
 def _like_placed(words: Sequence[Word], phrases: Sequence[Phrase], preposition: str) -> Phrase | None:

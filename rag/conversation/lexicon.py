@@ -12,6 +12,7 @@ __all__ = [
     "LINKS",
     "MODALS",
     "NUMBERS",
+    "PARTICLES",
     "PLURALS",
     "POSSESSIVES",
     "PREPOSITIONS",
@@ -56,6 +57,8 @@ NUMBERS = _set(
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen "
     "half"
 )
+PARTICLES = _set("al da das de del della den der des di do dos du el la las le los van von")
+"""Small words inside names."""
 TIMES = _set(
     "today tonight tomorrow yesterday noon midnight morning afternoon evening night day week weekend month year "
     "decade century hour minute season spring summer autumn winter january february march april may june july august "

@@ -33,7 +33,7 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     for found in _WORD.finditer(text):
         words.append(Word(found[0], _part(found[0], is_first=not words)))
-    return _with_verbs(_with_small_names(words))
+    return _with_verbs(_with_small_names(_with_particles(words)))
 
 
 def spelt_out(question: str) -> str:
@@ -50,6 +50,15 @@ def _part(text: str, *, is_first: bool) -> Part:
     if text[0].isdigit():
         return Part.NUMBER
     return Part.NAME if text[0].isupper() and not (is_first and base_form(text)) else Part.NOUN
+
+
+def _with_particles(words: list[Word]) -> list[Word]:
+    """Return the words with the "do" of "Serra do Corvo" marked as a part of the name around it."""
+    marked = list(words)
+    for at in range(1, len(words) - 1):
+        if words[at].text in lexicon.PARTICLES and marked[at - 1].part is words[at + 1].part is Part.NAME:
+            marked[at] = replace(words[at], part=Part.NAME)
+    return marked
 
 
 def _with_small_names(words: list[Word]) -> list[Word]:

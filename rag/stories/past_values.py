@@ -105,6 +105,10 @@ def is_change(sentence: str, start: int) -> bool:
     return _CHANGED_BY.search(sentence[max(0, start - _REACH) : start]) is not None
 
 
+_SUBJECT = re.compile(r"(?:\s[^\W\d_]+){0,2}?(?=\s(?:was|were|is|are|has|have|had)\b)")
+"""Between a value of which something is told and the next one: "50 degrees was recorded, two more than"."""
+
+
 def what_holds(sentence: str, start: int, end: int, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Return the part of the span ``[start, end)`` that holds, where it runs from an old value to the new, or back.
 
@@ -114,13 +118,21 @@ def what_holds(sentence: str, start: int, end: int, parts: Sequence[tuple[int, i
         end: The same.
         parts: Where the values of the span stand in the sentence.
     """
-    if len(parts) != 2:
+    if len(parts) < 2:
         return start, end
     before, between = sentence[max(0, start - 2 * _REACH) : start], sentence[parts[0][1] : parts[1][0]]
+    begins = len(sentence[start : parts[0][0]].split()) < 2  # "about nine", "minus 50 degrees"
+    if begins and (subject := _SUBJECT.match(between)):
+        return start, parts[0][1] + subject.end()
+    if len(parts) > 2:
+        return start, end
     is_from = _FROM.search(before) and _REVISED_BEFORE.search(before) and _TO_BEHIND.match(between)
     if is_from or _PUT_OFF.match(between):
         return parts[1][0], end
-    less = _LESS_THAN.search(between) if parts[0][0] == start else None
+    looks_back = re.search(r"[,.;]", between)
+    if begins and looks_back and is_past_value(sentence, *parts[1]):
+        return start, parts[0][1] + looks_back.start()
+    less = _LESS_THAN.search(between) if begins else None
     return (start, parts[0][1] + len(between[: less.start()].rstrip(" ,"))) if less else (start, end)
 
 

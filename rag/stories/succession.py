@@ -88,11 +88,16 @@ def _in_one_story(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
 def _in_one_unit(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
     """Yield the values without the bare numbers of articles that tell one in the unit of the first."""
     first, *others = values
-    unit = _sort(first.quoted)
-    if unit in {BARE_NUMBER, COUNT}:
+    unit = _unit(first.quoted)
+    if unit == BARE_NUMBER:
         yield from values
         return
-    in_unit = {report.candidate.article_id for value in values for report in value.reports if _sort(report) == unit}
+    in_unit = {
+        report.candidate.article_id
+        for value in values
+        for report in value.reports
+        if _unit(report) == unit and report.holds and not report.is_change
+    }
     yield first
     for value in others:
         reports = tuple(
@@ -102,6 +107,14 @@ def _in_one_unit(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
         )
         if reports:
             yield ReportedValue(reports)
+
+
+def _unit(report: Report) -> str | None:
+    """Return what a value is of; of a count, what is counted: the last word of "23 votes", if the span has one."""
+    sort, last = _sort(report), report.candidate.text.split()[-1].lower()
+    if sort != COUNT:
+        return sort
+    return BARE_NUMBER if quantities(last) else last
 
 
 def _without_changes(question: str, values: Sequence[ReportedValue]) -> Sequence[ReportedValue]:
