@@ -47,6 +47,25 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "Brønnvik?"),
         (("How many were hurt in Tarvan according to the officials?", "40"), "and according to the aid group?", "How "
          "many were hurt in Tarvan according to the aid group?"),
+        (("How much has the state lost in royalties from the copper strike?", "46 million soles"), "and the company?",
+         "How much has the company lost in royalties from the copper strike?"),
+        (("How long is Valdemora's tram line?", "11 kilometres"), "and the second stage?", "How long is the second "
+         "stage, Valdemora's tram line?"),
+        (("When will the Kaimana Star start sailing?", "14 March"), "and her sister?", "When will the Kaimana Star's "
+         "sister start sailing?"),
+        (("How much maize does Zambia expect this season?", "3.4 million tonnes"), "and last year?", "How much maize "
+         "does Zambia expect last year?"),
+        (("How many ships are waiting outside Saint-Aubry?", "14"), "and normally?", "How many ships are waiting "
+         "outside Saint-Aubry normally?"),
+        (("How many people are being treated after the Lunzu collapse?", "19"), "how many children?", "How many "
+         "children are being treated after the Lunzu collapse?"),
+        (("For how many nights does the curfew in Saint-Aubry hold?", "five"), "until when?", "Until when does the "
+         "curfew in Saint-Aubry hold?"),
+        (("How many drums were stolen in Levin?", "six drums"), "any arrests?", "How many arrests in Levin?"),
+        (("How many homes burned in the Serra do Corvo?", "23"), "how many from Penedo?", "How many homes burned from "
+         "Penedo?"),
+        (("How many positions go in Brezinka?", "another 220 places"), "who says so?", "Who says another 220 places in "
+         "Brezinka?"),
         (("Who led the trial of the vaccine OF-3?", "Samira"), "how many took part?", "How many took part of the "
          "vaccine OF-3?"),
     ],

@@ -274,6 +274,39 @@ def test_a_bare_number_gives_way_to_a_value_of_its_article_in_the_unit_that_was_
     assert order(quotations)[:2] == [("62 million euros", Relation.CURRENT), ("40 million euros", Relation.EARLIER)]
 
 
+def test_a_bare_number_gives_way_to_a_count_of_what_was_counted_first():
+    quotations = weighed(
+        report(1, "The mayor of Hollin leads by 23 votes.", "23 votes", "2026-01-16", margin=9.0),
+        report(2, "The mayor has 9,833 so far in Hollin, and leads by 41 votes.", "9,833", "2026-01-14", margin=7.0),
+        report(2, "The mayor has 9,833 so far in Hollin, and leads by 41 votes.", "41 votes", "2026-01-14", margin=4.0),
+        question="How large is the mayor's lead in votes?",
+    )
+    assert order(quotations)[:2] == [("23 votes", Relation.CURRENT), ("41 votes", Relation.EARLIER)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "quoted"),
+    [
+        (
+            "The festival counted 71,000 visitors, it said on Monday. On Sunday it had spoken of 62,000.",
+            "71,000 visitors, it said on Monday. On Sunday it had spoken of 62,000",
+            "71,000 visitors",
+        ),
+        (
+            "At noon minus 51.3 degrees was recorded, nearly one degree less than the record of minus 50.4.",
+            "minus 51.3 degrees was recorded, nearly one degree less than the record of minus 50.4",
+            "minus 51.3 degrees",
+        ),
+        ("Between 40 and 60 were hurt.", "Between 40 and 60", "Between 40 and 60"),
+        ("They asked for 12 percent, then 9.", "12 percent, then 9", "12 percent, then 9"),
+    ],
+)
+def test_of_a_span_that_runs_on_behind_its_value_the_value_is_quoted(text, span, quoted):
+    quotations = weighed(report(1, text, span, "2026-01-12"), question="How many were there?")
+    assert [quotation.text for quotation in quotations] == [quoted]
+    assert text[quotations[0].citation.start : quotations[0].citation.end] == quoted
+
+
 def test_what_runs_from_the_old_value_to_the_new_one_is_quoted_as_the_new_one():
     text = "The yard has pushed back the delivery of the ferry from 30 March to 20 June."
     quotations = weighed(
