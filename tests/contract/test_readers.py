@@ -98,7 +98,7 @@ def test_a_passage_that_begins_with_its_headline_is_read_as_it_stands(reader: On
 
 def test_a_headline_of_any_length_leaves_room_for_the_passage(reader: OnnxReader) -> None:
     (headed,) = reader.read(QUESTION, [PassageText("Truce " * 5000, PASSAGE)])
-    assert "February 1st" in best_text(headed, PASSAGE)
+    assert best_text(headed, PASSAGE) in {"Sunday", "February 1st", "Sunday, February 1st"}
 
 
 def test_an_answer_is_found_wherever_it_stands_in_a_long_passage(reader: OnnxReader) -> None:

@@ -30,7 +30,7 @@ def light_state(jobs_directory: Path, *, reader: Reader | None = None) -> ApiSta
         retriever=HybridRetriever(library, candidates=10, dense_weight=0.5),
         reader=reader or PhraseReader({}),
         calibration=Calibration(
-            ranking=model, confidence=model, min_confidence=0.5, reader_margin=0.0, reader_sha256="none"
+            ranking=model, confidence=model, focus_odds=0.0, min_confidence=0.5, reader_margin=0.0, reader_sha256="none"
         ),
         top_k=4,
     )
