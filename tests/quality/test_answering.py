@@ -18,24 +18,24 @@ QUESTIONS = Path(__file__).parent.parent / "questions"
 NEWS_SETS = ("politics", "economy", "sport-weather", "science-courts")
 
 TRUCE_FLOORS = {
-    "has_answer_exact": 0.32,
-    "has_answer_f1": 0.35,
-    "precision": 0.74,
-    "refusal_precision": 0.41,
+    "has_answer_exact": 0.38,
+    "has_answer_f1": 0.42,
+    "precision": 0.79,
+    "refusal_precision": 0.43,
     "refusal_recall": 0.93,
     "recall_at_5": 1.0,
 }
-"""Measured on 2026-11-29: .343, .372, .788, .433, .967, 1.0."""
+"""Measured on 2026-11-29: .429, .447, .838, .460, .967, 1.0."""
 
 NEWS_FLOORS = {
-    "has_answer_exact": 0.54,
+    "has_answer_exact": 0.55,
     "has_answer_f1": 0.60,
-    "precision": 0.69,
-    "refusal_precision": 0.51,
-    "refusal_recall": 0.68,
+    "precision": 0.70,
+    "refusal_precision": 0.52,
+    "refusal_recall": 0.71,
     "recall_at_5": 0.97,
 }
-"""Measured on 2026-11-29: .574, .631, .716, .540, .692, .991."""
+"""Measured on 2026-11-29: .584, .633, .732, .545, .738, .991."""
 
 
 def assert_above(floors: dict[str, float], asked: list[AskedQuestion]) -> None:
@@ -99,8 +99,9 @@ def test_the_surer_half_of_what_stands_first_is_right_more_often(news):
     [
         ("when does the truce end?", "February 1st"),
         ("how long does it last?", "week"),
-        ("who announced it?", "the Kremlin"),
-        ("what attacks are suspended?", "airstrikes"),
+        ("how long is the truce?", "one week"),
+        ("what attacks are suspended?", "missile attacks"),
+        ("what did Zelenskyy offer?", "a principle of reciprocity"),
         ("why did trump ask?", "the deteriorating humanitarian situation"),
     ],
 )
