@@ -25,14 +25,7 @@ from rag.question_kind import question_kind, suits_kind
 from rag.values.sameness import is_same_value
 from vectorstore.analysis import query_terms, terms_in
 
-__all__ = [
-    "FEATURES",
-    "FORMAT_VERSION",
-    "Calibration",
-    "FloatArray",
-    "LogisticModel",
-    "candidate_features",
-]
+__all__ = ["FEATURES", "FORMAT_VERSION", "Calibration", "FloatArray", "LogisticModel", "candidate_features"]
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -93,6 +93,9 @@ _LESS_THAN = re.compile(
     rf"\b(?:even )?(?:instead of|rather than|not|up from|down from|{_COMPARED}){_LINK}", re.IGNORECASE
 )
 """What stands between the new value and an old one: "66,900 visitors, even fewer than the 68,400"."""
+_SUBJECT = re.compile(r"(?:\s[^\W\d_]+){0,2}?(?=\s(?:was|were|is|are|has|have|had)\b)")
+"""Between a value of which something is told and the next one: "50 degrees was recorded, two more than"."""
+_CLAUSE_END = re.compile(r"[,.;]")
 
 
 def new_values(sentence: str) -> list[int]:
@@ -103,10 +106,6 @@ def new_values(sentence: str) -> list[int]:
 def is_change(sentence: str, start: int) -> bool:
     """Tell whether the span at ``start`` says by how much a value changed: "extended by three days"."""
     return _CHANGED_BY.search(sentence[max(0, start - _REACH) : start]) is not None
-
-
-_SUBJECT = re.compile(r"(?:\s[^\W\d_]+){0,2}?(?=\s(?:was|were|is|are|has|have|had)\b)")
-"""Between a value of which something is told and the next one: "50 degrees was recorded, two more than"."""
 
 
 def what_holds(sentence: str, start: int, end: int, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -121,17 +120,18 @@ def what_holds(sentence: str, start: int, end: int, parts: Sequence[tuple[int, i
     if len(parts) < 2:
         return start, end
     before, between = sentence[max(0, start - 2 * _REACH) : start], sentence[parts[0][1] : parts[1][0]]
+    is_pair = len(parts) == 2
+    is_from = _FROM.search(before) and _REVISED_BEFORE.search(before) and _TO_BEHIND.match(between)
+    if is_pair and (is_from or _PUT_OFF.match(between)):
+        return parts[1][0], end
     begins = len(sentence[start : parts[0][0]].split()) < 2  # "about nine", "minus 50 degrees"
     if begins and (subject := _SUBJECT.match(between)):
         return start, parts[0][1] + subject.end()
-    if len(parts) > 2:
+    if not is_pair:
         return start, end
-    is_from = _FROM.search(before) and _REVISED_BEFORE.search(before) and _TO_BEHIND.match(between)
-    if is_from or _PUT_OFF.match(between):
-        return parts[1][0], end
-    looks_back = re.search(r"[,.;]", between)
-    if begins and looks_back and is_past_value(sentence, *parts[1]):
-        return start, parts[0][1] + looks_back.start()
+    ends = _CLAUSE_END.search(between)
+    if begins and ends and is_past_value(sentence, *parts[1]):
+        return start, parts[0][1] + ends.start()
     less = _LESS_THAN.search(between) if begins else None
     return (start, parts[0][1] + len(between[: less.start()].rstrip(" ,"))) if less else (start, end)
 

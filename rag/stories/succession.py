@@ -86,7 +86,7 @@ def _in_one_story(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
 
 
 def _in_one_unit(values: Sequence[ReportedValue]) -> Iterator[ReportedValue]:
-    """Yield the values without the bare numbers of articles that tell one in the unit of the first."""
+    """Yield the values without the bare numbers of articles that tell one in the unit of the first, or of its noun."""
     first, *others = values
     unit = _unit(first.quoted)
     if unit == BARE_NUMBER:

@@ -50,9 +50,6 @@ ENCYCLOPEDIA_SETS = ("dev-squad", "dev-new_wiki")
 """The files whose questions name what they ask about, so that they can be asked of a whole library. No training sees
 them, nor does the fit: they tell what the confidence is worth on other articles than news."""
 
-CONVERSATIONS = "dialogues"
-"""Follow-ups with their right answers before them, on news of their own: what an article in focus is worth."""
-
 QUESTIONS_A_FILE = 1000
 """Spread evenly over a file: as many as there are of the news."""
 
@@ -90,9 +87,9 @@ def read_sets(articles: Sequence[Path], questions: Path, data: Path) -> dict[str
 
 
 def read_conversations(folder: Path) -> list[CandidateReads]:
-    """Return what is put forward for every turn of the conversations, asked of their own library."""
+    """Return what is put forward for the follow-ups of the conversations, asked of their own library."""
     with chain_over([folder / "library"]) as chain:
-        return list(chain.read_dialogues(load_question_set(folder / f"{CONVERSATIONS}.jsonl")))
+        return list(chain.read_follow_ups(load_question_set(folder / "dialogues.jsonl")))
 
 
 def fit(

@@ -80,12 +80,13 @@ class Chain:
             for scope in (scopes_of(expected) if in_every_scope else [None])
         ]
 
-    def read_dialogues(self, turns: Iterable[ExpectedAnswer]) -> Iterator[CandidateReads]:
-        """Ask every turn of dialogues of the whole library, after those before it with their right answers."""
+    def read_follow_ups(self, turns: Iterable[ExpectedAnswer]) -> Iterator[CandidateReads]:
+        """Ask every follow-up of dialogues of the whole library, after the turns before it with their right answers."""
         for dialogue in dialogues_of(turns):
             history: tuple[PastTurn, ...] = ()
             for turn in dialogue:
-                yield self.read(turn, None, history)
+                if turn.follows is not None:
+                    yield self.read(turn, None, history)
                 answer = turn.answers[0] if turn.answers else None
                 article_id = self.article_ids[turn.article] if turn.answers and turn.article else None
                 history = (*history, PastTurn(question=turn.question, answer=answer, article_id=article_id))

@@ -297,6 +297,11 @@ def test_a_bare_number_gives_way_to_a_count_of_what_was_counted_first():
             "minus 51.3 degrees was recorded, nearly one degree less than the record of minus 50.4",
             "minus 51.3 degrees",
         ),
+        (
+            "The sailing of 30 March has been put off to 20 June.",
+            "30 March has been put off to 20 June",
+            "20 June",
+        ),
         ("Between 40 and 60 were hurt.", "Between 40 and 60", "Between 40 and 60"),
         ("They asked for 12 percent, then 9.", "12 percent, then 9", "12 percent, then 9"),
     ],
