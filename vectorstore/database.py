@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ Connection: TypeAlias = sqlite3.Connection
 
 _PATIENCE_S = 0.5
 """A writer that waits longer for another says so."""
+
+_NEXT_TRY_S = 0.005
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -55,10 +58,22 @@ class Database:
         self._file: tuple[int, int] | None = None
 
     def prepare(self, *, page_size_bytes: int) -> None:
-        """Turn an empty file into a database in WAL mode; one that is already so is left alone."""
+        """Turn an empty file into a database in WAL mode; one that is already so is left alone.
+
+        Of several that do so at once, SQLite refuses all but one at once, whatever the time-out: these try again.
+        """
+        give_up_at = time.monotonic() + self._busy_timeout_s
         with self._lent() as connection:
             connection.execute(f"PRAGMA page_size = {page_size_bytes}")
-            connection.execute("PRAGMA journal_mode = WAL")
+            while True:
+                try:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                except sqlite3.OperationalError as error:
+                    if not _is_busy(error) or time.monotonic() >= give_up_at:
+                        raise
+                    time.sleep(_NEXT_TRY_S)
+                else:
+                    return
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -118,7 +133,7 @@ class Database:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or self._busy_timeout_s <= _PATIENCE_S:
+            if not _is_busy(error) or self._busy_timeout_s <= _PATIENCE_S:
                 raise
         else:
             return
@@ -203,6 +218,10 @@ class Database:
     def _state(self) -> tuple[int, int]:
         changed_at_ns, size_bytes = _state_of(self._path)
         return changed_at_ns, size_bytes + self._has_wal()
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _set_busy_timeout(connection: Connection, seconds: float) -> None:

@@ -55,7 +55,7 @@ def open_database(
 def _make_place(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        if any(directory.iterdir()):
+        if any(directory.iterdir()) and not (directory / DATABASE_NAME).is_file():  # another may just have made it
             raise LibraryFormatError(f"The directory {directory} holds other files and no library.", _ANOTHER_DIRECTORY)
         (directory / DATABASE_NAME).touch()
     except (FileExistsError, NotADirectoryError) as error:

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -60,6 +61,19 @@ def test_two_processes_that_create_and_add_the_same_make_one_of_each(tmp_path: P
     with closing(EmbeddedLibrary.open(tmp_path / "library", embedder=TINY_EMBEDDER, create=False)) as library:
         assert len(library.articles()) == 20
         assert len(library.search_dense(tiny_vector("any"), top_k=100)) == 20
+
+
+def test_all_that_create_a_library_in_the_same_moment_open_it(tmp_path: Path) -> None:
+    at_once = threading.Barrier(4)
+
+    def create(directory: Path) -> None:
+        at_once.wait()
+        EmbeddedLibrary.open(directory, embedder=TINY_EMBEDDER, create=True).close()
+
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        for number in range(50):
+            for one in [threads.submit(create, tmp_path / str(number)) for _ in range(4)]:
+                one.result()
 
 
 def test_an_open_library_sees_at_once_what_another_process_committed(library: EmbeddedLibrary, tmp_path: Path) -> None:
