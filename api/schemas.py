@@ -64,7 +64,8 @@ class Turn(BaseModel):
     answer: str | None = Field(default=None, max_length=MAX_ANSWER_CHARS, examples=["on Sunday, February 1st"])
     """The words of the answer; null or nothing where the articles did not say."""
     article_id: Id | None = Field(default=None, examples=[1])
-    """The article that they stand in, ``citation.article_id``: it stays in focus while questions lean on the answer."""
+    """The article that they stand in, ``citation.article_id``, or that of the first of ``trace.hits`` where the
+    articles did not say: it stays in focus while questions lean on this one."""
 
 
 class _Where(BaseModel):

@@ -203,8 +203,8 @@ class FollowUp:
         is_follow_up: Whether anything was taken from earlier turns.
         carried: The words that were taken over.
         reason: Why, or why not, in a sentence.
-        article_id: The article in focus, which answered an earlier turn: what stands in it is taken to be surer. None
-            where nothing was taken over, or no such article is known.
+        article_id: The article in focus, which answered an earlier turn or lay nearest to it: what stands in it is taken
+            to be surer. None where nothing was taken over, or no such article is known.
     """
 
     is_follow_up: bool

@@ -10,6 +10,8 @@ from rag.conversation.turns import Rewriting
 from rag.conversation.words import Part, Word, base_form, is_plural, joined, text_of
 from rag.question_kind import QuestionKind
 
+_TELLING = frozenset(("by", "according"))
+
 __all__ = ["in_place_of_subject", "swapped"]
 
 
@@ -23,8 +25,10 @@ def swapped(core: Sequence[Word], turn: Focus) -> Rewriting | None:
         return None if like is None else _put(words, _preposition_of(words, like), like.extended, core)
     head = stem(core[-1].text)
     asked = [at for at in range(first, last) if words[at].part is Part.NOUN]
-    if turn.kind is QuestionKind.HOW_MANY and len(core) == 1 and is_plural(core[0].text) and asked:
-        return _put(words, asked[0], asked[-1] + 1, core)
+    is_state = len(core) == 2 and core[1].lower in lexicon.STATES
+    counted = core[1:] if is_state else core
+    if turn.kind is QuestionKind.HOW_MANY and len(counted) == 1 and is_plural(counted[0].text) and asked:
+        return _put(words, asked[0], asked[-1] + 1, counted)
     same_head = [phrase for phrase in phrases if stem(words[phrase.last - 1].text) == head]
     if same_head:
         return _put(words, same_head[0].first, same_head[0].last, core)
@@ -62,7 +66,8 @@ def in_place_of_subject(core: Sequence[Word], turn: Focus) -> Rewriting | None:
 
 def _like_placed(words: Sequence[Word], phrases: Sequence[Phrase], preposition: str) -> Phrase | None:
     """Return the phrase after the same preposition, or else a name after another that places."""
-    same = [phrase for phrase in phrases if _is_after(words, phrase, {preposition})]
+    alike = _TELLING if preposition in _TELLING else {preposition}
+    same = [phrase for phrase in phrases if _is_after(words, phrase, alike)]
     placed = [phrase for phrase in phrases if _is_after(words, phrase, PLACING | {"of"})]
     named = [phrase for phrase in placed if has_name(words[phrase.first : phrase.last])]
     return next(iter(same or (named if preposition in PLACING else [])), None)

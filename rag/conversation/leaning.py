@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.conversation import lexicon
+from rag.conversation.counting import left_out
 from rag.conversation.focus import CONTENT, Focus, stem
 from rag.conversation.phrases import Sort, asking_span, noun_phrases
-from rag.conversation.words import Part, Word, base_form
+from rag.conversation.words import Part, Word, base_form, is_past_form, text_of
 
 __all__ = ["Lean", "Leaning", "fitting", "leaning_of"]
 
@@ -15,9 +16,11 @@ MAX_THIN_WORDS = 3
 """From four words of content on, a question that names nothing stands alone. Developed on the dialogues 001 to 055."""
 
 _OPENERS = frozenset(("and", "but", "so", "or", "then", "ok", "okay", "also", "well", "thanks"))
+_CLOSERS = frozenset(("then", "exactly", "anyway", "though", "please", "precisely"))
 _POINTING = frozenset(("this", "that", "these", "those"))
 _HAPPENING = frozenset(("happen", "happened", "occur", "occurred"))
 _REFERRING = frozenset(("other", "others", "another", "else", "former", "latter", "both", "same", "one", "ones"))
+_SUBJECTS = frozenset(("he", "she", "it", "they"))
 _CHANGING = (
     "something else",
     "another topic",
@@ -27,16 +30,21 @@ _CHANGING = (
     "new topic",
 )
 _WEATHER = frozenset(("hot", "cold", "warm", "dark", "windy", "rain", "snow", "freeze"))
-_THING = (Sort.THING, Sort.NAME, Sort.PLACE, Sort.GROUP)
-_PERSON = (Sort.PERSON, Sort.NAME)
-_GROUP = (Sort.GROUP, Sort.NAME, Sort.PLACE, Sort.THING, Sort.PERSON)
-_FITTING: dict[str, tuple[Sort, ...]] = {
-    **dict.fromkeys(("it", "its"), _THING),
-    **dict.fromkeys(("he", "him", "his"), _PERSON),
-    **dict.fromkeys(("she", "her", "hers"), (*_PERSON, Sort.THING)),
-    **dict.fromkeys(("they", "them", "their", "theirs", "these", "those"), _GROUP),
+_THINGS = frozenset({Sort.THING, Sort.BODY})
+_NAMES = frozenset({Sort.NAME})
+_PLACES = frozenset({Sort.PLACE})
+_GROUPS = frozenset({Sort.GROUP})
+_PERSONS = frozenset({Sort.PERSON})
+_BODIES = frozenset({Sort.BODY})
+_FITTING: dict[str, tuple[frozenset[Sort], ...]] = {
+    **dict.fromkeys(("it", "its"), (_THINGS, _NAMES, _PLACES, _GROUPS)),
+    **dict.fromkeys(("he", "him", "his"), (_PERSONS, _NAMES)),
+    **dict.fromkeys(("she", "her", "hers"), (_PERSONS, _NAMES, _THINGS)),
+    **dict.fromkeys(
+        ("they", "them", "their", "theirs", "these", "those"), (_GROUPS, _BODIES, _NAMES, _PLACES, _THINGS, _PERSONS)
+    ),
     **dict.fromkeys(("this", "that"), ()),
-    "there": (Sort.PLACE, Sort.NAME),
+    "there": (_PLACES, _NAMES),
 }
 
 
@@ -58,15 +66,17 @@ class Leaning:
     Attributes:
         pronouns: Where a word stands that refers to something named before.
         reason: Why it is taken to lean, or not to, in a sentence.
+        counted: What an earlier question counted, put among the words where this one leaves it out.
     """
 
     lean: Lean
     words: tuple[Word, ...]
     pronouns: tuple[int, ...]
     reason: str
+    counted: str = ""
 
 
-def fitting(pronoun: str) -> tuple[Sort, ...]:
+def fitting(pronoun: str) -> tuple[frozenset[Sort], ...]:
     """Return what a pronoun may stand for, likeliest first; nothing for one that points at all that was said."""
     return _FITTING[pronoun]
 
@@ -74,6 +84,8 @@ def fitting(pronoun: str) -> tuple[Sort, ...]:
 def leaning_of(words: Sequence[Word], focus: Focus) -> Leaning:
     """Tell how a question leans on what is in focus."""
     core, is_opened, is_offered = _core(words)
+    missing = left_out(core, focus)
+    core = core if missing is None else (*core[: missing.first], *missing.nouns, *core[missing.last :])
     pronouns = tuple(at for at in range(len(core)) if _is_open_pronoun(core, at))
     lean, reason = Lean.NOT, ""
     text = " ".join(word.lower for word in words)
@@ -91,13 +103,15 @@ def leaning_of(words: Sequence[Word], focus: Focus) -> Leaning:
         lean, reason = Lean.PRONOUN, f"{core[pronouns[0]].text!r} refers to something named before."
     else:
         lean, reason = _by_content(core, focus, is_opened=is_opened)
-    return Leaning(lean, core, pronouns, reason)
+        if missing is not None and lean is Lean.NOT and not _names_new_place(core, focus):
+            lean, reason = Lean.THIN, "The question does not say what it counts."
+    return Leaning(lean, core, pronouns, reason, counted=text_of(missing.nouns) if missing is not None else "")
 
 
 def _core(words: Sequence[Word]) -> tuple[tuple[Word, ...], bool, bool]:
     """Return the words without "and" before and "?" behind, whether there was an "and", and whether a "what about"."""
     core = list(words)
-    while core and core[-1].part is Part.MARK:
+    while core and (core[-1].part is Part.MARK or (core[-1].lower in _CLOSERS and len(core) > 2)):
         core.pop()
     is_opened = is_offered = False
     while core and (core[0].part is Part.MARK or core[0].lower in _OPENERS):
@@ -120,7 +134,7 @@ def _is_whole(core: Sequence[Word]) -> bool:
     if first < last:
         rest = [*core[:first], *core[last:]]
         return any(word.part in {Part.AUXILIARY, Part.VERB} for word in rest) or len(rest) > 3
-    is_part = core[0].part in {Part.PREPOSITION, Part.LINK}
+    is_part = core[0].part in {Part.PREPOSITION, Part.LINK} or is_past_form(core[0].text)
     return not is_part and any(word.part in {Part.AUXILIARY, Part.VERB} for word in core)
 
 
@@ -129,7 +143,8 @@ def _is_about_event(core: Sequence[Word]) -> bool:
     first, last = asking_span(core)
     rest = [word.lower for word in core[last:] if word.part is not Part.ADVERB]
     asking = core[last - 1].lower if last > first else ""
-    if asking not in {"when", "where", "why", "how"} or not 2 <= len(rest) <= 3:
+    is_placed = core[first].part is Part.PREPOSITION and first + 1 < last
+    if (asking not in {"when", "where", "why", "how"} and not is_placed) or not 2 <= len(rest) <= 3:
         return False
     happens = rest[-1] in _HAPPENING and rest[-2] in {"that", "this", "it"}
     return happens or (len(rest) == 2 and rest[0] in lexicon.BE and rest[1] in {"that", "this"})
@@ -175,14 +190,25 @@ def _is_empty_it(core: Sequence[Word], at: int) -> bool:
 def _has_antecedent(core: Sequence[Word], at: int) -> bool:
     """Tell whether the question itself names what a pronoun refers to, in an earlier clause or as an owner."""
     pronoun = core[at]
-    before = [phrase for phrase in noun_phrases(core[:at]) if phrase.sort in _FITTING[pronoun.lower]]
+    sorts = frozenset().union(*_FITTING[pronoun.lower])
+    before = [phrase for phrase in noun_phrases(core[:at]) if phrase.sort in sorts]
     if not before:
         return False
     between = core[before[-1].last : at]
     splits = any(word.part is Part.LINK or word.text in {",", ";"} for word in between)
     relates = any(word.lower in {"that", "who", "which", "when"} for word in between)
+    is_contact = len(before) > 1 and pronoun.lower in _SUBJECTS and core[at - 1].part in {Part.NOUN, Part.NAME}
     tells = any(base_form(word.text) in lexicon.SAYING for word in between) and len(core) - at > 3
-    return pronoun.part is Part.POSSESSIVE or splits or relates or tells
+    return pronoun.part is Part.POSSESSIVE or splits or relates or tells or is_contact
+
+
+def _names_new_place(core: Sequence[Word], focus: Focus) -> bool:
+    """Tell whether a name that was not mentioned stands behind a preposition, which makes another event of it."""
+    return any(
+        word.part is Part.NAME and core[at - 1].part is Part.PREPOSITION and stem(word.text) not in focus.content
+        for at, word in enumerate(core)
+        if at
+    )
 
 
 def _by_content(core: Sequence[Word], focus: Focus, *, is_opened: bool) -> tuple[Lean, str]:

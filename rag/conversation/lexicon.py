@@ -6,6 +6,7 @@ __all__ = [
     "ASKING",
     "BARE_PLACES",
     "BE",
+    "COLLECTIVES",
     "DO",
     "HAVE",
     "IRREGULAR",
@@ -20,6 +21,7 @@ __all__ = [
     "QUANTIFIERS",
     "ROLES",
     "SAYING",
+    "STATES",
     "TIMES",
     "VERBS",
 ]
@@ -65,7 +67,14 @@ TIMES = _set(
     "september october november december monday tuesday wednesday thursday friday saturday sunday date time times "
     "moment"
 )
-PLURALS = _set("people police children men women crew staff troops media data authorities")
+STATES = _set("missing dead injured wounded homeless jobless unemployed")
+"""What people are called by what befell them."""
+PLURALS = STATES | _set("people police children men women crew staff troops media data authorities")
+COLLECTIVES = _set(
+    "army bank board cabinet club coalition commission committee company council court crew family firm government "
+    "group jury ministry navy opposition parliament party police senate team tribunal union university"
+)
+"""One body, of which one says "it" or "they"."""
 ROLES = _set(
     "president minister chancellor premier king queen prince princess mayor governor senator ambassador envoy "
     "mediator spokesman spokeswoman spokesperson general colonel captain officer soldier chief chairman chairwoman "
@@ -93,20 +102,28 @@ SAYING = _set(
 IRREGULAR = {
     form: base
     for base, forms in {
-        "bear": "born", "become": "became", "begin": "began begun", "break": "broke broken", "bring": "brought",
-        "build": "built", "burn": "burnt", "buy": "bought", "catch": "caught", "choose": "chose chosen",
-        "come": "came", "cost": "", "cut": "", "deal": "dealt", "draw": "drew drawn", "drive": "drove driven",
-        "eat": "ate eaten", "fall": "fell fallen", "feel": "felt", "fight": "fought", "find": "found",
-        "fly": "flew flown", "get": "got gotten", "give": "gave given", "go": "went gone", "grow": "grew grown",
-        "hear": "heard", "hide": "hid hidden", "hit": "", "hold": "held", "hurt": "", "keep": "kept",
-        "know": "knew known", "lead": "led", "leave": "left", "lend": "lent", "let": "", "lose": "lost",
-        "make": "made", "mean": "meant", "meet": "met", "pay": "paid", "put": "", "read": "", "ride": "rode ridden",
-        "rise": "rose risen", "run": "ran", "say": "said", "see": "saw seen", "sell": "sold", "send": "sent",
-        "set": "", "shake": "shook shaken", "shoot": "shot", "show": "shown", "shut": "", "sink": "sank sunk",
-        "sit": "sat", "sleep": "slept", "speak": "spoke spoken", "spend": "spent", "split": "", "stand": "stood",
-        "steal": "stole stolen", "strike": "struck", "sue": "", "swear": "swore sworn", "swim": "swam swum",
-        "take": "took taken", "teach": "taught", "tell": "told", "think": "thought", "throw": "threw thrown",
-        "wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn", "write": "wrote written",
+        "bear": "born", "beat": "beaten", "become": "became", "begin": "began begun", "bind": "bound",
+        "bite": "bit bitten", "bleed": "bled", "blow": "blew blown", "break": "broke broken",
+        "bring": "brought", "build": "built", "burn": "burnt", "buy": "bought", "catch": "caught",
+        "choose": "chose chosen", "come": "came", "cost": "", "cut": "", "deal": "dealt", "dig": "dug",
+        "draw": "drew drawn", "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen",
+        "feel": "felt", "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown",
+        "forbid": "forbade forbidden", "forecast": "", "foresee": "foresaw foreseen", "forget": "forgot forgotten",
+        "freeze": "froze frozen", "get": "got gotten", "give": "gave given", "go": "went gone", "grow": "grew grown",
+        "hang": "hung", "hear": "heard", "hide": "hid hidden", "hit": "", "hold": "held", "hurt": "", "keep": "kept",
+        "know": "knew known", "lay": "laid", "lead": "led", "leave": "left", "lend": "lent", "let": "",
+        "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
+        "overtake": "overtook overtaken", "overthrow": "overthrew overthrown", "pay": "paid", "put": "", "read": "",
+        "rebuild": "rebuilt", "ride": "rode ridden", "rise": "rose risen", "run": "ran", "say": "said",
+        "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent", "set": "", "shake": "shook shaken",
+        "shed": "", "shoot": "shot", "show": "shown", "shut": "", "sing": "sang sung", "sink": "sank sunk",
+        "sit": "sat", "sleep": "slept", "slide": "slid", "speak": "spoke spoken", "spend": "spent", "split": "",
+        "stand": "stood", "steal": "stole stolen", "stick": "stuck", "strike": "struck",
+        "sue": "", "swear": "swore sworn", "sweep": "swept", "swim": "swam swum", "take": "took taken",
+        "teach": "taught", "tear": "tore torn", "tell": "told", "think": "thought", "throw": "threw thrown",
+        "undergo": "underwent undergone", "undertake": "undertook undertaken", "uphold": "upheld",
+        "wake": "woke woken", "wear": "wore worn", "weep": "wept", "win": "won", "withdraw": "withdrew withdrawn",
+        "withhold": "withheld", "write": "wrote written",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -114,25 +131,37 @@ IRREGULAR = {
 
 VERBS = frozenset(IRREGULAR.values()) | _set(
     "abandon accept accuse achieve act add admit adopt affect agree aim allow announce answer appeal appear apply "
-    "appoint approve argue arrest arrive ask assume attack attend award back ban base beat believe belong blame block "
-    "boycott broker call cancel capture carry cause celebrate change charge check claim clean clear climb close "
-    "collapse collect combine compare compete complain complete concern condemn confirm connect consider contain "
-    "continue contribute control convict cost count cover crash create criticise cross cut damage decide declare "
-    "decline defeat defend delay deliver demand deny depend destroy detain develop die disagree disappear discover "
-    "discuss dismiss divide donate drop earn elect end enter erupt escape establish estimate evacuate exchange exist "
-    "expand expect explain explode export express extend face fail fear fill finance fine finish fire fit follow "
-    "force form free fund gain gather get grant guarantee halt handle happen hear help hit hope host hurt identify "
-    "import improve include increase injure insist inspect intend introduce invent investigate invest involve isolate "
-    "issue join judge jump keep kill land last launch let lift like limit live locate look lower manage mark measure "
-    "mention miss move name need negotiate notice object obtain occur offer open operate oppose order organise own "
-    "pardon participate pass pause persuade plan play pledge point postpone predict prefer prepare prevent produce "
-    "prolong promise propose protect protest prove provide publish pull push qualify quit raise reach react read "
-    "receive recall recommend record recover reduce refer refuse regulate reject release remain remember remove "
-    "rename repair replace reply report represent request require rescue resign respond restore result resume retire "
-    "return reveal review revise rule save score search secure seek serve set settle share shift shut sign slow solve "
-    "spread stage start state stay stop suffer suggest support suppose surrender survive suspect suspend switch talk "
-    "target telephone test thank threaten trade train transfer transport travel trigger try turn uncover understand "
-    "unite urge use vanish verify visit vote wait walk want warn wash weigh welcome work worry wound apologise pick "
-    "borrow head look lean contain command study"
+    "appoint approve argue arrest arrive ask assume attack attend award back ban base beat believe belong blame "
+    "block boycott broker call cancel capture carry cause celebrate change charge check claim clean clear climb "
+    "close collapse collect combine compare compete complain complete concern condemn confirm connect consider "
+    "contain continue contribute control convict cost count cover crash create criticise cross cut damage decide "
+    "declare decline defeat defend delay deliver demand deny depend destroy detain develop die disagree disappear "
+    "discover discuss dismiss divide donate drop earn elect end enter erupt escape establish estimate evacuate "
+    "exchange exist expand expect explain explode export express extend face fail fear fill finance fine finish "
+    "fire fit follow force form free fund gain gather get grant guarantee halt handle happen hear help hit hope "
+    "host hurt identify import improve include increase injure insist inspect intend introduce invent investigate "
+    "invest involve isolate issue join judge jump keep kill land last launch let lift like limit live locate look "
+    "lower manage mark measure mention miss move name need negotiate notice object obtain occur offer open operate "
+    "oppose order organise own pardon participate pass pause persuade plan play pledge point postpone predict "
+    "prefer prepare prevent produce prolong promise propose protect protest prove provide publish pull push qualify "
+    "quit raise reach react read receive recall recommend record recover reduce refer refuse regulate reject "
+    "release remain remember remove rename repair replace reply report represent request require rescue resign "
+    "respond restore result resume retire return reveal review revise rule save score search secure seek serve set "
+    "settle share shift shut sign slow solve spread stage start state stay stop suffer suggest support suppose "
+    "surrender survive suspect suspend switch talk target telephone test thank threaten trade train transfer "
+    "transport travel trigger try turn uncover understand unite urge use vanish verify visit vote wait walk want "
+    "warn wash weigh welcome work worry wound apologise pick borrow head lean command study allege annex "
+    "assassinate attract auction bomb bribe bury commit compose conclude conduct confess confiscate convince cull "
+    "deploy deport derail describe deserve detect determine devastate direct disrupt drain drown ease emerge employ "
+    "enable encourage endorse enforce engage enjoy ensure equip erect evict examine exceed exclude execute expel "
+    "expire explore expose extract extradite fade float forgive frighten fulfil grab greet guess harm hate haul "
+    "hesitate hire hunt ignore impose impress imprison indict inform inherit install insult insure interrupt "
+    "interview invade invite kidnap kick lack loot lure marry melt merge mourn murder nominate obey obstruct occupy "
+    "offend outlaw overlook owe paint perform permit plead poison pollute pour praise pray preserve pretend print "
+    "proclaim prosecute punish purchase pursue ratify recognise recruit refund regret relate relocate rely remind "
+    "renew renovate rent reopen resist resolve restrict retain retreat retrieve reunite rob roll rush sack salvage "
+    "scare scrap select separate shout skip slip smoke smuggle spare spill spoil sponsor stab starve steer strand "
+    "strengthen submit succeed summon surround tackle tear tend topple torture tow track transform treat trust "
+    "unveil update vaccinate violate weaken widen withhold witness wreck yield sound"
 )
 """Base forms."""

@@ -21,6 +21,7 @@ class Sort(StrEnum):
     """What a phrase may name; ``NAME`` may be a person, a place, a group or a thing."""
 
     PERSON = "person"
+    BODY = "body"
     PLACE = "place"
     TIME = "time"
     GROUP = "group"
@@ -96,17 +97,21 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             at += 1
             continue
         end = at + 1
-        while end < len(words) and (words[end].part in _INSIDE or _joins_names(words, end)):
+        while end < len(words) and (words[end].part in _INSIDE or _joins(words, end)):
             end += 1
         if any(word.part in _INSIDE for word in words[at:end]):
             yield at, end
         at = end
 
 
-def _joins_names(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "and" stands between two names."""
-    is_between = at + 1 < len(words) and words[at - 1].part is Part.NAME and words[at + 1].part is Part.NAME
-    return words[at].lower == "and" and is_between
+def _joins(words: Sequence[Word], at: int) -> bool:
+    """Tell "and" between two names, and "first" in "the first offer"."""
+    if at + 1 == len(words):
+        return False
+    before, after = words[at - 1], words[at + 1]
+    if words[at].lower in {"first", "last"}:
+        return before.part in {Part.ARTICLE, Part.POSSESSIVE, Part.NAME} and after.part in {Part.NOUN, Part.NUMBER}
+    return words[at].lower in {"and", "&"} and before.part is after.part is Part.NAME
 
 
 def _extended(words: Sequence[Word], last: int, runs: dict[int, int]) -> int:
@@ -126,7 +131,7 @@ def _sort(words: Sequence[Word], first: int, last: int) -> Sort:
     if head.lower in lexicon.ROLES or (names and any(word.lower in lexicon.ROLES for word in inside)):
         return Sort.PERSON
     if head.part is not Part.NAME:
-        return Sort.THING
+        return Sort.BODY if head.lower in lexicon.COLLECTIVES else Sort.THING
     if first and words[first - 1].lower in PLACING:
         return Sort.PLACE
     is_telling = last < len(words) and base_form(words[last].text) in lexicon.SAYING

@@ -11,6 +11,8 @@ from rag.conversation.words import Part, Word, text_of
 
 __all__ = ["resolved"]
 
+_OF_EVENTS = frozenset(("happen", "occur", "cost", "mean", "take", "matter", "help", "change", "make", "come"))
+_DOING = frozenset(("do", "doing", "done", "did"))
 MAX_OWNER_WORDS = 4
 """A longer owner follows what it owns: "the trainer of the person who won"."""
 
@@ -32,7 +34,8 @@ def resolved(leaning: Leaning, focus: Focus) -> Rewriting:
         else:
             placed, skipped = _in_place(leaning.words, at, mention)
             pieces.append(placed)
-    carried = tuple(dict.fromkeys(mention.text for mention in chosen.values() if mention is not None))
+    referred = [mention.text for mention in chosen.values() if mention is not None]
+    carried = tuple(dict.fromkeys([leaning.counted, *referred] if leaning.counted else referred))
     is_open = any(mention is None for mention in chosen.values())
     return Rewriting(text_of(words_of(" ".join(pieces))), carried, is_open)
 
@@ -46,11 +49,15 @@ def _antecedent(words: Sequence[Word], at: int, focus: Focus, *, taken: Sequence
         return next((one for one in said if stem(after.text) in {stem(part) for part in one.text.split()}), None)
     sorts = fitting(word.lower)
     if not sorts and words[0].lower == "who" and at == 2 and after is None:
-        sorts = (Sort.PERSON, Sort.NAME)
+        sorts = fitting("he")
+    if word.lower == "it" and after is None and at and words[at - 1].lower in _DOING:
+        return None
+    if word.lower == "that" and at and words[at - 1].part is Part.AUXILIARY and after is not None:
+        sorts = fitting("it")[:1] if after.part is Part.VERB and after.lower not in _OF_EVENTS else ()
     for turn in focus.back():
         asked = any(mention.is_asked for mention in taken)
         free = [mention for mention in turn.mentions if mention not in taken and not (asked and mention.is_asked)]
-        found = next((mention for sort in sorts for mention in free if mention.sort is sort), None)
+        found = next((mention for alike in sorts for mention in free if mention.sort in alike), None)
         if found is not None:
             return found
     return None

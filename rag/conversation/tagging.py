@@ -117,7 +117,9 @@ def _is_inflected_verb(words: Sequence[Word], at: int) -> bool:
         return word.text.islower()
     if before.lower == "to" or before.lower in lexicon.BE:
         return is_known or (before.lower != "to" and word.lower.endswith("ed"))
-    has_past = is_past and (is_known or before.part is Part.AUXILIARY)
+    ends = at + 1 == len(words) or words[at + 1].part in {Part.MARK, Part.PREPOSITION, Part.ADVERB}
+    is_passive = ends and before.part is Part.NAME and any(one.lower in lexicon.BE | lexicon.HAVE for one in words[:at])
+    has_past = is_past and (is_known or before.part is Part.AUXILIARY or is_passive)
     return has_past or (is_known and word.lower.endswith("ing") and before.part is Part.NOUN)
 
 
@@ -137,7 +139,8 @@ def _base_verb_after(words: Sequence[Word], auxiliary: int) -> int | None:
             or word.text in {",", ";", ":"}
         ):
             break
-        blocked = before.part in {Part.ARTICLE, Part.POSSESSIVE, Part.PREPOSITION, Part.NUMBER}
+        points = before.lower in {"that", "this"} and at - 2 == auxiliary
+        blocked = before.part in {Part.ARTICLE, Part.POSSESSIVE, Part.PREPOSITION, Part.NUMBER} and not points
         is_last = word.lower == "last" and (at + 1 == len(words) or words[at + 1].part is Part.MARK)
         if not is_last and (word.part is not Part.NOUN or word.lower not in lexicon.VERBS or blocked):
             continue

@@ -13,7 +13,8 @@ class PastTurn:
 
     Attributes:
         answer: The words; None where the articles did not say.
-        article_id: The article that they stand in; None where it is not known.
+        article_id: The article that they stand in, or the nearest where the articles did not say; None where it is not
+            known.
     """
 
     question: str
@@ -25,7 +26,8 @@ class PastTurn:
         """Return a turn that the product answered itself."""
         quotation = answer.quotation
         if quotation is None:
-            return cls(question=question, answer=None)
+            nearest = answer.trace.hits[0].article_id if answer.trace.hits else None
+            return cls(question=question, answer=None, article_id=nearest)
         return cls(question=question, answer=quotation.text, article_id=quotation.citation.article_id)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rag.conversation import lexicon
 
-__all__ = ["Part", "Word", "base_form", "is_plural", "joined", "text_of"]
+__all__ = ["Part", "Word", "base_form", "is_past_form", "is_plural", "joined", "text_of"]
 
 _SINGULAR_ENDINGS = ("'s", "\u2019s", "ss", "us", "is", "ics", "news", "series")
 
@@ -46,6 +46,7 @@ class Word:
 def text_of(words: Sequence[Word]) -> str:
     """Return words as they would be written: no space before a mark or after an opening one."""
     text = " ".join(word.text for word in words)
+    text = re.sub(r"(?<=s) (['\u2019])(?= )", r"\1", text)
     return re.sub(r" ([,.;:?!)\]%\u2019])", r"\1", re.sub(r"([(\[$\u20ac\u00a3]) ", r"\1", text))
 
 
@@ -65,6 +66,12 @@ def base_form(word: str) -> str | None:
             if known is not None:
                 return known
     return None
+
+
+def is_past_form(word: str) -> bool:
+    """Tell "led" and "sank", which say by themselves what somebody did."""
+    base, lower = base_form(word), word.lower()
+    return base not in {None, lower} and not lower.endswith(("s", "ing"))
 
 
 def is_plural(word: str) -> bool:

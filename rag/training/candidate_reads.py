@@ -81,14 +81,17 @@ class Chain:
         ]
 
     def read_follow_ups(self, turns: Iterable[ExpectedAnswer]) -> Iterator[CandidateReads]:
-        """Ask every follow-up of dialogues of the whole library, after the turns before it with their right answers."""
+        """Ask every follow-up of dialogues of the whole library, after the turns before it with their right answers.
+
+        A turn without an answer has its article in focus, as the nearest one is after a question that was declined.
+        """
         for dialogue in dialogues_of(turns):
             history: tuple[PastTurn, ...] = ()
             for turn in dialogue:
                 if turn.follows is not None:
                     yield self.read(turn, None, history)
                 answer = turn.answers[0] if turn.answers else None
-                article_id = self.article_ids[turn.article] if turn.answers and turn.article else None
+                article_id = self.article_ids[turn.article] if turn.article else None
                 history = (*history, PastTurn(question=turn.question, answer=answer, article_id=article_id))
 
 

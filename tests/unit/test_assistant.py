@@ -129,6 +129,16 @@ def test_what_stands_in_the_article_in_focus_is_surer(library):
     assert followed.quotation.confidence == pytest.approx(1 / (1 + math.exp(-3.0 + 2.0 - BY_MARGIN.focus_odds)))
 
 
+def test_after_an_answer_its_article_is_in_focus_and_after_none_the_nearest(library):
+    answered, declined = ask(library, {"Monday": 4.0}), ask(library, {"Monday": -4.0})
+    assert answered.quotation is not None
+    assert PastTurn.of("?", answered).article_id == answered.quotation.citation.article_id == 3
+    assert declined.quotation is None
+    assert PastTurn.of("?", declined).article_id == declined.trace.hits[0].article_id
+    nothing = ask(MemoryLibrary(embedder=EMBEDDER.identity), {"Monday": 4.0})
+    assert PastTurn.of("?", nothing).article_id is None
+
+
 def test_an_article_in_focus_that_is_gone_changes_nothing(library):
     gone, unknown = (ask(library, {"Sunday": 3.0}, after_article(one), "when does it end?") for one in (99, None))
     assert gone.quotation is not None

@@ -40,7 +40,7 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
         (TRUCE, "thanks, and what's the reason?", "What is the reason, the truce in Kyiv?"),
         (("Who asked Putin to stop the attacks?", "Trump"), "when did he ask him?", "When did Trump ask Putin?"),
         (("How many ministers are in the new cabinet?", "15"), "women?", "How many women are in the new cabinet?"),
-        (("What do the mills pay now?", "62 cents"), "and a year ago?", "What do the mills pay a year ago?"),
+        (("What do the mills pay now?", "62 cents"), "and a year ago?", "What did the mills pay a year ago?"),
         (("Where will the lander touch down?", "on the rim of Hödén crater"), "why there?", "Why will the lander touch "
          "down at the rim of Hödén crater?"),
         (("How many jobs is Lumenta cutting?", "400"), "how many in Brønnvik", "How many jobs is Lumenta cutting in "
@@ -54,7 +54,7 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
         (("When will the Kaimana Star start sailing?", "14 March"), "and her sister?", "When will the Kaimana Star's "
          "sister start sailing?"),
         (("How much maize does Zambia expect this season?", "3.4 million tonnes"), "and last year?", "How much maize "
-         "does Zambia expect last year?"),
+         "did Zambia expect last year?"),
         (("How many ships are waiting outside Saint-Aubry?", "14"), "and normally?", "How many ships are waiting "
          "outside Saint-Aubry normally?"),
         (("How many people are being treated after the Lunzu collapse?", "19"), "how many children?", "How many "
@@ -66,6 +66,41 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "Penedo?"),
         (("How many positions go in Brezinka?", "another 220 places"), "who says so?", "Who says another 220 places in "
          "Brezinka?"),
+        (("How many planes are fighting the Corvo fire?", "11 aircraft"), "how many is Spain sending?", "How many planes "
+         "is Spain sending, the Corvo fire?"),
+        (("How many sheep have died in the Oued Serra?", "1,986"), "how many more were culled?", "How many more sheep "
+         "were culled in the Oued Serra?"),
+        (("How many people died in Lisau?", "3"), "how many were injured?", "How many were injured in Lisau?"),
+        (("How many boats are there in Devonport?", "two"), "how much does the ferry cost?", "How much does the ferry cost "
+         "in Devonport?"),
+        (("What shirt number did Tambwe have?", "7"), "which one has he got now?", "Which shirt number has Tambwe got "
+         "now?"),
+        (("How many people have been found in Mbeyani?", "71"), "and the missing?", "How many missing have been found "
+         "in Mbeyani?"),
+        (("How many truces led to a ceasefire in Brenava?", "nine"), "and ended in peace?", "How many truces ended in "
+         "peace, the ceasefire in Brenava?"),
+        (("How large will Zambia's maize crop be by the ministry's survey?", "3.1 million"), "and according to "
+         "Veldskoen?", "How large will Zambia's maize crop be according to Veldskoen?"),
+        (("How much did Hafenstadt first offer for Quillévéré?", "18 million"), "and the second time?", "How much did "
+         "Hafenstadt offer for Quillévéré the second time?"),
+        (("Why did the sirens stay silent in Brodna?", "a switch"), "says who?", "Who says a switch, silent in Brodna?"),
+        (("When did the drone hit Sorvel?", "at 3.40"), "anybody hurt?", "Was anybody hurt, Sorvel?"),
+        (("In how many places did the volunteers meet?", "four"), "in which towns was that?", "In which towns did the "
+         "volunteers meet?"),
+        (("Which dog found the skier at Steinfall?", "Pixel"), "who is her handler?", "Who is Pixel's handler?"),
+        (("Who headed the jury at Te Awahou?", "Ieti"), "why did they prefer the drummers?", "Why did the jury at Te "
+         "Awahou prefer the drummers?"),
+        (("How many votes does Marama's coalition have?", "32"), "and how old is she?", "How old is Marama?"),
+        (("What is the largest number of cuts at Halvora?", "480"), "who decided on it?", "Who decided on the largest "
+         "number of cuts at Halvora?"),
+        (("What can't be used on the moon lander?", "The drill"), "why did it fail?", "Why did the drill fail on the "
+         "moon lander?"),
+        (("How long is the second stage of the tram?", "6 kilometres"), "when will that open?", "When will the second "
+         "stage of the tram open?"),
+        (("How long was Tiyamike Banda buried?", "41 hours"), "how old is she?", "How old is Tiyamike Banda?"),
+        (("How much must Halvorsen & Reyes pay?", "27 million"), "who fined them?", "Who fined Halvorsen & Reyes?"),
+        (("Who was the youngest on the Brenava ferry?", "a boy"), "was it still afloat?", "Was the youngest "
+         "on the Brenava ferry still afloat?"),
         (("Who led the trial of the vaccine OF-3?", "Samira"), "how many took part?", "How many took part of the "
          "vaccine OF-3?"),
     ],
@@ -88,6 +123,8 @@ def test_what_is_missing_comes_from_the_turn_before(before, question, query):
         "When did Ruvena shut its border crossing at Dravik?",
         "Something else: who is the mayor of Almsund?",
         "how hot did it get at the airport of Torrejas",
+        "where are the olive growers of solmar storing the oil they can't sell",
+        "how many died in the Lisau landslide?",
     ],
 )
 def test_a_change_of_topic_carries_nothing_over(question):

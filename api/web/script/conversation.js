@@ -89,8 +89,9 @@ function showAnswer(turn, answer, passages) {
   turn.scrollIntoView({ block: "start" });
 }
 
-function pastTurn({ query, answer }) {
-  return { question: query, answer: answer?.text ?? null, article_id: answer?.citation.article_id ?? null };
+function pastTurn({ query, answer, trace }) {
+  const stands = answer?.citation ?? trace.hits[0];
+  return { question: query, answer: answer?.text ?? null, article_id: stands?.article_id ?? null };
 }
 
 function askedAs(query) {

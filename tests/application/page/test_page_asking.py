@@ -39,6 +39,14 @@ def test_a_follow_up_shows_what_was_asked_and_new_forgets_what_was_before(page):
     expect(ask(page, "and who asked for it?").locator(".asked-as")).to_have_count(0)
 
 
+def test_after_a_question_that_was_declined_the_nearest_article_is_in_focus(page):
+    ask(page, "Who won the chess world championship?")
+    with page.expect_request("**/v1/ask") as asking:
+        ask(page, "and who came second?")
+    (before,) = asking.value.post_data_json["history"]
+    assert (before["answer"], before["article_id"]) == (None, 1)
+
+
 def test_where_the_articles_do_not_say_the_page_shows_what_was_looked_at(page):
     turn = ask(page, "Who won the chess world championship?")
     expect(turn.locator(".not-said")).to_have_text("The articles do not say.")
