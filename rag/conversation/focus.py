@@ -161,8 +161,10 @@ def _of_answer(answer: str | None, kind: QuestionKind, *, is_animal: bool) -> It
         sort = Sort.GROUP if sort is Sort.GROUP else Sort.PERSON
     elif kind is QuestionKind.WHERE:
         sort = Sort.PLACE
-    elif kind not in {QuestionKind.WHAT, QuestionKind.WHICH} or not _names_something(words_of(answer)):
+    elif kind not in {QuestionKind.WHAT, QuestionKind.WHICH}:
         return
+    elif not _names_something(words_of(answer)):
+        sort = Sort.AMOUNT
     yield Mention(answer, sort, is_asked=True)
 
 

@@ -16,7 +16,8 @@ MAX_THIN_WORDS = 3
 """From four words of content on, a question that names nothing stands alone. Developed on the dialogues 001 to 055."""
 
 _OPENERS = frozenset(("and", "but", "so", "or", "then", "ok", "okay", "also", "well", "thanks"))
-_CLOSERS = frozenset(("then", "exactly", "anyway", "though", "please", "precisely"))
+_CLOSERS = {"exactly": 2, "anyway": 2, "though": 2, "please": 2, "precisely": 2, "then": 3}
+"""What closes a question of more words than so many: "why not then?" is about a time."""
 _POINTING = frozenset(("this", "that", "these", "those"))
 _HAPPENING = frozenset(("happen", "happened", "occur", "occurred"))
 _REFERRING = frozenset(("other", "others", "another", "else", "former", "latter", "both", "same", "one", "ones"))
@@ -111,7 +112,7 @@ def leaning_of(words: Sequence[Word], focus: Focus) -> Leaning:
 def _core(words: Sequence[Word]) -> tuple[tuple[Word, ...], bool, bool]:
     """Return the words without "and" before and "?" behind, whether there was an "and", and whether a "what about"."""
     core = list(words)
-    while core and (core[-1].part is Part.MARK or (core[-1].lower in _CLOSERS and len(core) > 2)):
+    while core and (core[-1].part is Part.MARK or len(core) > _CLOSERS.get(core[-1].lower, len(core))):
         core.pop()
     is_opened = is_offered = False
     while core and (core[0].part is Part.MARK or core[0].lower in _OPENERS):

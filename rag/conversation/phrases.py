@@ -24,6 +24,7 @@ class Sort(StrEnum):
     BODY = "body"
     PLACE = "place"
     TIME = "time"
+    AMOUNT = "amount"
     GROUP = "group"
     NAME = "name"
     THING = "thing"

@@ -11,7 +11,9 @@ from rag.conversation.words import Part, Word, text_of
 
 __all__ = ["resolved"]
 
-_OF_EVENTS = frozenset(("happen", "occur", "cost", "mean", "take", "matter", "help", "change", "make", "come"))
+_OF_EVENTS = frozenset(
+    ("happen", "occur", "cost", "mean", "take", "matter", "help", "change", "make", "come", "compare")
+)
 _DOING = frozenset(("do", "doing", "done", "did"))
 MAX_OWNER_WORDS = 4
 """A longer owner follows what it owns: "the trainer of the person who won"."""
@@ -52,6 +54,8 @@ def _antecedent(words: Sequence[Word], at: int, focus: Focus, *, taken: Sequence
         sorts = fitting("he")
     if word.lower == "it" and after is None and at and words[at - 1].lower in _DOING:
         return None
+    if word.lower == "it" and at > 1 and [one.lower for one in words[at - 2 : at]] == ["much", "of"]:
+        sorts = (frozenset({Sort.AMOUNT}), *sorts)
     if word.lower == "that" and at and words[at - 1].part is Part.AUXILIARY and after is not None:
         sorts = fitting("it")[:1] if after.part is Part.VERB and after.lower not in _OF_EVENTS else ()
     for turn in focus.back():

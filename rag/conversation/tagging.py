@@ -119,7 +119,8 @@ def _is_inflected_verb(words: Sequence[Word], at: int) -> bool:
         return is_known or (before.lower != "to" and word.lower.endswith("ed"))
     ends = at + 1 == len(words) or words[at + 1].part in {Part.MARK, Part.PREPOSITION, Part.ADVERB}
     is_passive = ends and before.part is Part.NAME and any(one.lower in lexicon.BE | lexicon.HAVE for one in words[:at])
-    has_past = is_past and (is_known or before.part is Part.AUXILIARY or is_passive)
+    tells = is_known or before.part is Part.AUXILIARY or is_passive
+    has_past = is_past and (tells or (before.part is Part.NOUN and is_plural(before.text)))
     return has_past or (is_known and word.lower.endswith("ing") and before.part is Part.NOUN)
 
 

@@ -83,5 +83,5 @@ def is_plural(word: str) -> bool:
 
 
 def joined(*parts: str) -> str:
-    """Return the parts that hold something, with a space between."""
-    return " ".join(part for part in parts if part)
+    """Return the parts that hold something, with a space between, but for a comma."""
+    return " ".join(part for part in parts if part).replace(" ,", ",")
