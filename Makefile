@@ -37,7 +37,7 @@ models: .venv/installed-dev ## Build the embedder again from its published weigh
 reader: .venv/installed-dev ## Train the reader on TRAINING_DATA, starting from READER_INIT if given, and ship it
 	$(BIN)/python -m rag.training.reader --data $(TRAINING_DATA) --out $(TRAINING_OUT) \
 	  $(if $(READER_INIT),--plan negatives --init $(READER_INIT))
-	$(BIN)/python -m rag.training.export reader --weights $(TRAINING_OUT)/$(if $(READER_INIT),negatives,conversations)
+	$(BIN)/python -m rag.training.export reader --weights $(TRAINING_OUT)/$(if $(READER_INIT),negatives,follow_ups)
 	$(BIN)/python -m rag.training.calibration --data $(TRAINING_DATA)
 	$(BIN)/python -m rag.training.reader_card --data $(TRAINING_DATA)
 

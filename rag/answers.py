@@ -203,14 +203,17 @@ class FollowUp:
         is_follow_up: Whether anything was taken from earlier turns.
         carried: The words that were taken over.
         reason: Why, or why not, in a sentence.
-        article_id: The article in focus, which answered an earlier turn or lay nearest to it: what stands in it is taken
-            to be surer. None where nothing was taken over, or no such article is known.
+        article_id: The article in focus, which answered an earlier turn or lay nearest to it: what stands in it is
+            taken to be surer. None where nothing was taken over, or no such article is known.
+        context: The question before, as it was meant, and its answer: the reader is told them behind the query. None
+            where nothing was taken over.
     """
 
     is_follow_up: bool
     carried: tuple[str, ...]
     reason: str
     article_id: int | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,7 @@ class Assistant:
         yield PassagesRetrieved(tuple(retrieved))
         readings: list[PassageReading] = []
         passages = [PassageText(found.passage.title, found.passage.text) for found in retrieved]
-        with closing(self._reader.read(query, passages)) as read:
+        with closing(self._reader.read(standalone.in_context, passages)) as read:
             for found in retrieved:
                 with watch.stage("read"):
                     readings.append(next(read))

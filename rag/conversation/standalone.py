@@ -1,6 +1,7 @@
 """Turns to a stand-alone question: each turn is read as it was meant, and sets the focus for the next."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rag.answers import FollowUp
 from rag.conversation.focus import Focus, focus_after, stem
@@ -8,7 +9,7 @@ from rag.conversation.leaning import Lean, leaning_of
 from rag.conversation.rewriting import rewrite
 from rag.conversation.tagging import spelt_out, words_of
 from rag.conversation.turns import PastTurn, StandaloneQuestion
-from rag.conversation.words import Part
+from rag.conversation.words import Part, joined, text_of
 
 __all__ = ["MAX_TURNS", "standalone_question"]
 
@@ -20,6 +21,9 @@ MAX_TURN_CHARS = 1000
 
 MAX_QUERY_CHARS = 400
 """What is carried over never makes a question longer than this."""
+
+MAX_IN_CONTEXT_CHARS = 330
+"""The reader was taught none longer than this with the question before behind it; that is left out then."""
 
 
 def standalone_question(
@@ -59,9 +63,21 @@ def _meant(question: str, focus: Focus | None, fits: Callable[[str], bool]) -> S
     if len(query) > MAX_QUERY_CHARS or not fits(query):
         return _alone(question, "With what it refers to, the question would be too long.")
     follow_up = FollowUp(
-        is_follow_up=True, carried=rewriting.carried, reason=leaning.reason, article_id=focus.article_id
+        is_follow_up=True,
+        carried=rewriting.carried,
+        reason=leaning.reason,
+        article_id=focus.article_id,
+        context=_context(focus),
     )
-    return StandaloneQuestion(query=query, follow_up=follow_up)
+    whole = StandaloneQuestion(query=query, follow_up=follow_up)
+    is_short = len(whole.in_context) <= MAX_IN_CONTEXT_CHARS and fits(whole.in_context)
+    return whole if is_short else replace(whole, follow_up=replace(follow_up, context=None))
+
+
+def _context(focus: Focus) -> str:
+    """Return the question before and its answer, on one line."""
+    asked = text_of(focus.words)
+    return joined(f"{asked[:1].upper()}{asked[1:]}?", focus.answer or "")
 
 
 def _alone(question: str, reason: str) -> StandaloneQuestion:

@@ -38,6 +38,12 @@ class StandaloneQuestion:
     query: str
     follow_up: FollowUp
 
+    @property
+    def in_context(self) -> str:
+        """The query as the reader is asked it: with the question before and its answer in brackets behind it."""
+        context = self.follow_up.context
+        return self.query if context is None else f"{self.query} ({context})"
+
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:

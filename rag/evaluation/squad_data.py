@@ -26,11 +26,19 @@ class MarkedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedQuestion:
-    """A question with what the annotators marked; no answers mean that the context does not answer."""
+    """A question with what the annotators marked; no answers mean that the context does not answer.
+
+    Attributes:
+        text: As it stands alone.
+        asked: As it was asked in a conversation; empty outside.
+        follows: Id of the question before it in a conversation.
+    """
 
     id: str
     text: str
     answers: tuple[MarkedAnswer, ...]
+    asked: str = ""
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +112,16 @@ def _parse(record: Any) -> tuple[Context, int]:
         placed = tuple(answer for answer in marked if _stands_in(answer, text))
         misplaced += len(marked) - len(placed)
         if placed or not marked:
-            questions.append(MarkedQuestion(id=_text(raw["id"]), text=_text(raw["question"]), answers=placed))
+            asked, follows = _text(raw.get("asked", "")), raw.get("follows")
+            questions.append(
+                MarkedQuestion(
+                    id=_text(raw["id"]),
+                    text=_text(raw["question"]),
+                    answers=placed,
+                    asked=asked,
+                    follows=None if follows is None else _text(follows),
+                )
+            )
     source, title, headline = _text(record["source"]), _text(record["title"]), _text(record.get("headline", ""))
     return Context(source=source, title=title, text=text, questions=tuple(questions), headline=headline), misplaced
 

@@ -11,7 +11,7 @@ from rag.stories.kinship import is_same_story
 from rag.stories.reports import Report, ReportedValue
 from rag.stories.revisions import is_in_place_of, is_revision_of
 from rag.values.calendar_days import calendar_day
-from rag.values.quantities import COUNT, DISTANCES, TIME_UNITS, Quantity, quantities
+from rag.values.quantities import COUNT, DISTANCES, TIME_UNITS, Quantity, quantities, seconds_of
 
 __all__ = ["in_succession", "is_revisable", "rivals", "with_revisions"]
 
@@ -231,7 +231,7 @@ def _are_of_one_size(one: Report, other: Report) -> bool:
     """
     if DAY in {_sort(one), _sort(other)}:
         return True
-    size, other_size = _size(one.amount), _size(other.amount)
+    size, other_size = _size(one), _size(other)
     if size is None and other_size is None:
         return True
     if size is None or other_size is None:
@@ -243,7 +243,7 @@ def _are_near(one: Report, other: Report) -> bool:
     """Tell the same where nothing else says that a value answers: there, a count must be near too."""
     if DAY in {_sort(one), _sort(other)}:
         return True
-    return _are_of_one_size(one, other) and (_size(one.amount) is not None or _may_become(one.amount, other.amount))
+    return _are_of_one_size(one, other) and (_size(one) is not None or _may_become(one.amount, other.amount))
 
 
 def _may_become(amount: Quantity | None, other: Quantity | None) -> bool:
@@ -253,8 +253,12 @@ def _may_become(amount: Quantity | None, other: Quantity | None) -> bool:
     return max(amount.value, other.value) <= REVISED_BY * min(amount.value, other.value)
 
 
-def _size(amount: Quantity | None) -> tuple[float, str] | None:
+def _size(report: Report) -> tuple[float, str] | None:
     """Return how large a measure is, and in what; None for what is only counted."""
+    amount = report.amount
+    if amount is None and report.resolved is not None:
+        seconds = seconds_of(report.resolved.value)
+        return None if seconds is None else (seconds, LENGTH)
     if amount is None or amount.unit is None or amount.unit == COUNT:
         return None
     seconds = TIME_UNITS.get(amount.unit)

@@ -61,7 +61,8 @@ class Chain:
         (vector,) = self.embedder.encode_queries([query])
         article_filter = ArticleFilter(source=scope)
         found = self.retriever.retrieve(query, vector, top_k=self.top_k, article_filter=article_filter)
-        readings = list(self.reader.read(query, [PassageText(one.passage.title, one.passage.text) for one in found]))
+        passages = [PassageText(one.passage.title, one.passage.text) for one in found]
+        readings = list(self.reader.read(standalone.in_context, passages))
         candidates = candidates_of(found, readings)
         f1 = [token_f1(one.text, expected.answers) if expected.answers else 0.0 for one in candidates]
         return CandidateReads(

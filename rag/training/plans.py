@@ -90,6 +90,27 @@ _CONVERSATIONS = Stage(
     ),
     Pass(batch_tokens=3200, learning_rate=1e-4, seed=20261201),
 )
+_FOLLOW_UPS = Stage(
+    "follow_ups",
+    paragraph_pass,
+    replace(
+        _NEWS,
+        seed=20261202,
+        paragraph_shares=(
+            ("conversations", 1.0),
+            ("news", 0.12),
+            ("encyclopaedia", 0.15),
+            ("squad", 0.1),
+            ("new_wiki", 0.04),
+        ),
+        negative_shares=(("conversations", 0.35), *((name, share * 0.5) for name, share in _NEWS.negative_shares)),
+        beside_shares=(("conversations", 0.15),),
+        unanswerable_again=(),
+        swapped_shares=(),
+        shows_context=True,
+    ),
+    Pass(batch_tokens=3200, learning_rate=8e-5, seed=20261202),
+)
 
 PLANS = {
     "full": (
@@ -98,10 +119,12 @@ PLANS = {
         _WRITTEN,
         _AGAIN,
         _CONVERSATIONS,
+        _FOLLOW_UPS,
     ),
     "written": (_WRITTEN,),
     "again": (_AGAIN,),
     "conversations": (_CONVERSATIONS,),
+    "follow_ups": (_FOLLOW_UPS,),
     "short": (
         Stage("sentences", sentence_pass, Recipe(), Pass(batch_tokens=1600, learning_rate=2e-4, stop_at=0.5)),
         Stage("paragraphs", paragraph_pass, Recipe(), Pass(batch_tokens=3200, learning_rate=2e-4, fall_from=0.6)),
@@ -126,6 +149,7 @@ PLANS = {
     ),
 }
 """``full`` shows all data, then twice the news that was written for the project, beside most of the paragraphs with
-other windows and other hard negatives, and at last its conversations; ``written``, ``again`` and ``conversations`` are
-one of these alone, for a reader that has seen what comes before it; ``short`` two fifths of the data, once;
+other windows and other hard negatives, its conversations, and these again with each follow-up's question before behind
+it; ``written``, ``again``, ``conversations`` and ``follow_ups`` are one of these alone, for a reader that has seen what
+comes before it; ``short`` two fifths of the data, once;
 ``negatives`` is for a reader that can read already (``--init``) and has not seen what a retriever returns."""

@@ -13,6 +13,7 @@ from rag.evaluation.squad_data import Context, read_contexts
 from rag.sentences import sentences
 from rag.training.base_model import encode
 from rag.training.examples import Example, disturbed, paragraph_examples, random_window, sentence_examples
+from rag.training.follow_ups import in_context
 from rag.training.hard_negatives import Asked, mine_negatives
 from rag.training.swapped_questions import swapped_questions
 from rag.training.windows import cuts
@@ -25,6 +26,9 @@ Shares = tuple[tuple[str, float], ...]
 
 NEWS = ("news", "conversations")
 """The sources whose titles are stories, each told over one or several articles."""
+
+_CONTEXT_SEED = 11
+"""Chooses which follow-ups come with what was asked before them, the same in every pass."""
 
 WRITTEN = Path(__file__).parent / "written"
 """Contexts written for the project: invented news, a title for each story, and passages like an encyclopaedia's."""
@@ -45,6 +49,7 @@ class Recipe:
         hurried_share: Share of the questions typed in a hurry.
         headless_share: Share of the passages whose headline is not shown, where there is one.
         negative_chars: Length of the passages among which hard negatives are looked for.
+        shows_context: Whether follow-ups come with the question before and its answer behind them.
     """
 
     seed: int = 20261123
@@ -68,12 +73,13 @@ class Recipe:
     hurried_share: float = 0.25
     headless_share: float = 0.4
     negative_chars: int = 500
+    shows_context: bool = False
 
 
 def sentence_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     """Return the examples of the first pass."""
     random = Random(recipe.seed)  # noqa: S311 (nothing secret)
-    contexts = _sample(data, "qamr", recipe.sentence_share, random)
+    contexts = _sample(_contexts(data, "qamr"), recipe.sentence_share, random)
     return _disturbed([*sentence_examples(contexts), *_negatives(contexts, base, recipe, random)], recipe, random)
 
 
@@ -81,7 +87,9 @@ def paragraph_pass(data: Path, base: Path, recipe: Recipe) -> list[Example]:
     """Return the examples of a pass over paragraphs."""
     random = Random(recipe.seed + 1)  # noqa: S311 (nothing secret)
     contexts = [
-        context for source, share in recipe.paragraph_shares for context in _sample(data, source, share, random)
+        context
+        for source, share in recipe.paragraph_shares
+        for context in _sample(_contexts(data, source, shows_context=recipe.shows_context), share, random)
     ]
     examples = [*paragraph_examples(contexts, random, beside_shares=dict(recipe.beside_shares))]
     examples += _unanswerable(contexts, recipe, random)
@@ -111,10 +119,14 @@ def _unanswerable(contexts: Sequence[Context], recipe: Recipe, random: Random) -
             yield Example(question=question, passage=passage, span=None, headline=context.headline)
 
 
-def _sample(data: Path, source: str, share: float, random: Random) -> list[Context]:
-    """Return a share of the contexts of a file: of one written for the project, or else of one of the data folder."""
+def _contexts(data: Path, source: str, *, shows_context: bool = False) -> list[Context]:
+    """Return the contexts of a file: of one written for the project, or else of one of the data folder."""
     written = WRITTEN / f"{source}.jsonl"
-    contexts = list(read_contexts([written if written.exists() else data / f"train-{source}.jsonl.gz"]))
+    contexts = read_contexts([written if written.exists() else data / f"train-{source}.jsonl.gz"])
+    return list(in_context(contexts, Random(_CONTEXT_SEED)) if shows_context else contexts)  # noqa: S311
+
+
+def _sample(contexts: Sequence[Context], share: float, random: Random) -> list[Context]:
     return random.sample(contexts, round(share * len(contexts)))
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "quantities",
     "quantity_at",
     "quantity_slices",
+    "seconds_of",
 ]
 
 _UNITS = {
@@ -64,6 +65,9 @@ TIME_UNITS = {
     "year": 365.25 * 86_400.0,
 }
 """The units of how long something lasts, in seconds, months and years at their mean."""
+
+_LENGTH = re.compile(r"P(?P<clock>T)?(?P<count>\d+(?:\.\d+)?)(?P<letter>[YMWDHS])")
+_LETTERS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 
 COUNT = "count"
 """The unit of what is counted and not measured."""
@@ -121,6 +125,13 @@ def quantity_at(text: str, start: int, end: int) -> Quantity | None:
     found = (number for number in numbers(window) if ahead <= number.start < ahead + end - start)
     number = next(found, None)
     return _quantity(window, number) if number is not None else None
+
+
+def seconds_of(length: str) -> float | None:
+    """Return the seconds of a length of one unit, ISO 8601 as in TIMEX3 ("PT30M", "P1W"); None for anything else."""
+    found = _LENGTH.fullmatch(length)
+    unit = None if found is None else _LETTERS.get(f"{found['clock'] or ''}{found['letter']}")
+    return None if found is None or unit is None else float(found["count"]) * TIME_UNITS[unit]
 
 
 def is_same_quantity(one: Quantity, other: Quantity) -> bool:

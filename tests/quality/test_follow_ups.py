@@ -5,28 +5,29 @@ from pathlib import Path
 
 import pytest
 
+from rag.answers import Answer, HitTrace
 from rag.assistant import AskOptions
 from rag.conversation import PastTurn, standalone_question
 from rag.evaluation.dialogues import ask_dialogues, dialogue_figures, dialogues_of
 from rag.evaluation.question_sets import ExpectedAnswer, load_question_set
 
-FILE = Path(__file__).parent.parent / "questions" / "dialogues.jsonl"
+QUESTIONS = Path(__file__).parent.parent / "questions"
 EVERY = 12
 """Of the dialogues one in so many is asked of the models; all of them are read."""
 
-SHARE_FLOOR = 0.70
-"""Of the F1 of the stand-alone forms; measured on 2026-11-23 forced: .83 developing, .79 held out."""
+SHARE_FLOOR = 0.85
+"""Of the F1 of the stand-alone forms; measured on 2026-11-29 forced: 1.00 developing, .86 held out."""
 
 
 @pytest.fixture(scope="module")
 def dialogues() -> list[list[ExpectedAnswer]]:
-    return dialogues_of(load_question_set(FILE))
+    return dialogues_of(load_question_set(QUESTIONS / "dialogues.jsonl"))
 
 
 @pytest.mark.parametrize("is_answered", [True, False])
 def test_topic_changes_carry_nothing_over_and_follow_ups_do(dialogues, is_answered):
     carried: dict[bool, list[bool]] = {True: [], False: []}
-    for dialogue in dialogues:
+    for dialogue in (*dialogues, *dialogues_of(load_question_set(QUESTIONS / "dialogues-more.jsonl"))):
         history: list[PastTurn] = []
         for turn in dialogue:
             standalone = standalone_question(turn.question, history)
@@ -45,14 +46,17 @@ def test_follow_ups_are_answered_nearly_as_well_as_their_stand_alone_forms(news_
     assert figures.share >= SHARE_FLOOR, f"{figures}\n{lost}"
 
 
-def test_without_an_article_in_focus_the_query_that_comes_back_gives_the_same_answer_by_itself(
-    news_assistant, dialogues
-):
+def test_the_query_that_comes_back_finds_the_same_passages_by_itself(news_assistant, dialogues):
     for dialogue in dialogues[:: 4 * EVERY]:
         history: tuple[PastTurn, ...] = ()
         for turn in dialogue:
             followed = news_assistant.answer(turn.question, AskOptions(history=history))
             alone = news_assistant.answer(followed.query)
-            assert (followed.quotation, followed.abstention) == (alone.quotation, alone.abstention)
-            assert followed.trace.hits == alone.trace.hits
-            history = (*history, replace(PastTurn.of(turn.question, followed), article_id=None))
+            assert _found(followed) == _found(alone)
+            if followed.trace.follow_up is None or followed.trace.follow_up.context is None:
+                assert (followed.quotation, followed.abstention) == (alone.quotation, alone.abstention)
+            history = (*history, PastTurn.of(turn.question, followed))
+
+
+def _found(answer: Answer) -> list[HitTrace]:
+    return [replace(hit, span_score=None, null_score=0.0) for hit in answer.trace.hits]

@@ -66,13 +66,13 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "Penedo?"),
         (("How many positions go in Brezinka?", "another 220 places"), "who says so?", "Who says another 220 places in "
          "Brezinka?"),
-        (("How many planes are fighting the Corvo fire?", "11 aircraft"), "how many is Spain sending?", "How many planes "
-         "is Spain sending, the Corvo fire?"),
+        (("How many planes are fighting the Corvo fire?", "11 aircraft"), "how many is Spain sending?", "How many "
+         "planes is Spain sending, the Corvo fire?"),
         (("How many sheep have died in the Oued Serra?", "1,986"), "how many more were culled?", "How many more sheep "
          "were culled in the Oued Serra?"),
         (("How many people died in Lisau?", "3"), "how many were injured?", "How many were injured in Lisau?"),
-        (("How many boats are there in Devonport?", "two"), "how much does the ferry cost?", "How much does the ferry cost "
-         "in Devonport?"),
+        (("How many boats are there in Devonport?", "two"), "how much does the ferry cost?", "How much does the ferry "
+         "cost in Devonport?"),
         (("What shirt number did Tambwe have?", "7"), "which one has he got now?", "Which shirt number has Tambwe got "
          "now?"),
         (("How many people have been found in Mbeyani?", "71"), "and the missing?", "How many missing have been found "
@@ -83,7 +83,8 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "Veldskoen?", "How large will Zambia's maize crop be according to Veldskoen?"),
         (("How much did Hafenstadt first offer for Quillévéré?", "18 million"), "and the second time?", "How much did "
          "Hafenstadt offer for Quillévéré the second time?"),
-        (("Why did the sirens stay silent in Brodna?", "a switch"), "says who?", "Who says a switch, silent in Brodna?"),
+        (("Why did the sirens stay silent in Brodna?", "a switch"), "says who?", "Who says a switch, silent in "
+         "Brodna?"),
         (("When did the drone hit Sorvel?", "at 3.40"), "anybody hurt?", "Was anybody hurt, Sorvel?"),
         (("In how many places did the volunteers meet?", "four"), "in which towns was that?", "In which towns did the "
          "volunteers meet?"),

@@ -330,6 +330,11 @@ def test_what_runs_from_the_old_value_to_the_new_one_is_quoted_as_the_new_one():
         ("How long was the strike?", "The union has extended the strike by three days.", "three days"),
         ("How long was the strike?", "On the strike's last morning they sang for 30 minutes.", "30 minutes"),
         ("How many days was the strike?", "The strike has cost the airline 40 million marks.", "40 million marks"),
+        (
+            "How long was the strike?",
+            "Half an hour of strike is a long time, the union of pilots said.",
+            "Half an hour",
+        ),
     ],
 )
 def test_a_change_and_what_is_of_another_size_or_sort_are_no_rivals(question, later, span):

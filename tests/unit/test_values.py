@@ -2,7 +2,7 @@ import pytest
 
 from rag.values.calendar_days import calendar_day
 from rag.values.numbers import numbers
-from rag.values.quantities import quantities, quantity_slices
+from rag.values.quantities import quantities, quantity_slices, seconds_of
 from rag.values.sameness import is_same_value
 
 
@@ -129,3 +129,11 @@ def test_forms_of_one_value_are_the_same(one, other):
 def test_different_values_are_told_apart(one, other):
     assert not is_same_value(one, other)
     assert not is_same_value(other, one)
+
+
+@pytest.mark.parametrize(
+    ("length", "seconds"),
+    [("PT30M", 1800.0), ("P1W", 604_800.0), ("P0.5D", 43_200.0), ("PXD", None), ("2026-02-01", None), ("", None)],
+)
+def test_a_length_of_one_unit_has_seconds(length, seconds):
+    assert seconds_of(length) == seconds
