@@ -74,10 +74,10 @@ def _meant(question: str, focus: Focus | None, fits: Callable[[str], bool]) -> S
     return whole if is_short else replace(whole, follow_up=replace(follow_up, context=None))
 
 
-def _context(focus: Focus) -> str:
-    """Return the question before and its answer, on one line."""
+def _context(focus: Focus) -> str | None:
+    """Return the question before and its answer, on one line; None where it has no words."""
     asked = text_of(focus.words)
-    return joined(f"{asked[:1].upper()}{asked[1:]}?", focus.answer or "")
+    return joined(f"{asked[:1].upper()}{asked[1:]}?", focus.answer or "") if asked else None
 
 
 def _alone(question: str, reason: str) -> StandaloneQuestion:

@@ -115,6 +115,22 @@ def test_what_is_missing_comes_from_the_turn_before(before, question, query):
 
 
 @pytest.mark.parametrize(
+    ("before", "question", "context"),
+    [
+        (TRUCE, "why?", "When does the truce in Kyiv end? Sunday"),
+        (("when does the truce in kyiv end", None), "why?", "When does the truce in kyiv end?"),
+        (("?", "Trump"), "who is he?", None),
+        (("x " * 200, "Trump"), "who is he?", None),
+    ],
+)
+def test_the_question_before_and_its_answer_stand_behind_the_query(before, question, context):
+    standalone = standalone_question(question, history(before))
+    assert standalone.follow_up.is_follow_up
+    assert standalone.follow_up.context == context
+    assert standalone.in_context == (standalone.query if context is None else f"{standalone.query} ({context})")
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How long is the undersea cable between Carvenia and Veskar?",
