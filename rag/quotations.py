@@ -12,6 +12,7 @@ from rag.articles import DateCertainty, DateOrigin
 from rag.attribution.statements import statement_of
 from rag.calibration import Calibration, candidate_features
 from rag.candidates import Candidate
+from rag.question_kind import QuestionKind, question_kind
 from rag.sentences import sentences
 from rag.stories.past_values import is_change, is_past_value, what_holds
 from rag.stories.reports import Report, ReportedValue, grouped, trusted_date
@@ -67,7 +68,9 @@ def weigh(
     first = succession or [(value, value.fullest) for value in values[:1]]
     shown = {report.place for value, _ in first for report in value.reports}
     left = (value for value in values if not any(report.place in shown for report in value.reports))
-    others = (value for value in left if is_read(value.best))
+    asks_for_time = question_kind(query) in {QuestionKind.WHEN, QuestionKind.HOW_LONG}
+    is_told = asks_for_time and bool(first) and first[0][1].resolved is not None
+    others = (value for value in left if is_read(value.best) and not (is_told and _is_no_time(value.fullest)))
     return [
         *(_quotation(value, report, _relation(at)) for at, (value, report) in enumerate(first)),
         *(_quotation(value, value.fullest, Relation.OTHER) for value in sorted(others, key=_doubt)),
@@ -76,6 +79,12 @@ def weigh(
 
 def _relation(at: int) -> Relation:
     return Relation.EARLIER if at else Relation.CURRENT
+
+
+def _is_no_time(report: Report) -> bool:
+    """Tell "fourth year": words of a time in a dated article that name none."""
+    is_dated = report.passage.published is not None
+    return is_dated and report.resolved is None and may_hold_time(report.candidate.text)
 
 
 def _doubt(value: ReportedValue) -> float:

@@ -347,6 +347,17 @@ def test_a_change_and_what_is_of_another_size_or_sort_are_no_rivals(question, la
     assert order(quotations) == [("four days", Relation.CURRENT), (span, Relation.OTHER)]
 
 
+def test_beside_a_time_words_of_time_that_name_none_are_not_reported():
+    ends = report(1, "The truce of the pilots ends on 20 June.", "20 June", "2026-06-01", margin=9.0)
+    nears = report(2, "The war of the pilots nears its fourth year.", "fourth year", "2026-06-02", margin=8.0)
+    after = report(3, "The truce of the pilots ends after the harvest.", "after the harvest", "2026-06-02", margin=7.0)
+    undated = report(4, "The truce of the pilots ends on Sunday.", "Sunday", None, margin=6.0)
+    quotations = weighed(ends, nears, after, undated, question="When does the truce end?")
+    assert [quotation.text for quotation in quotations] == ["20 June", "after the harvest", "Sunday"]
+    years = weighed(nears, ends, question="What do the pilots say?")
+    assert [quotation.text for quotation in years] == ["20 June", "fourth year"]
+
+
 def test_the_unit_of_a_value_may_stand_behind_it():
     quotations = weighed(
         report(1, "The fine for the mine is 48 million marks.", "48 million marks", "2026-01-12", margin=9.0),
