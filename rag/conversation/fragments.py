@@ -10,6 +10,7 @@ from rag.conversation.turns import Rewriting
 from rag.conversation.words import Part, Word, base_form, is_plural, joined, text_of
 from rag.question_kind import QuestionKind
 
+_BEFALLING = frozenset(("die", "kill", "injure", "wound", "hurt", "drown"))
 _TELLING = frozenset(("by", "according"))
 
 __all__ = ["in_place_of_subject", "swapped"]
@@ -25,8 +26,11 @@ def swapped(core: Sequence[Word], turn: Focus) -> Rewriting | None:
         return None if like is None else _put(words, _preposition_of(words, like), like.extended, core)
     head = stem(core[-1].text)
     asked = [at for at in range(first, last) if words[at].part is Part.NOUN]
-    is_state = len(core) == 2 and core[1].lower in lexicon.STATES
-    counted = core[1:] if is_state else core
+    is_state = core[-1].lower in lexicon.STATES and len(core[core[0].lower == "the" :]) == 1
+    counted = core[-1:] if is_state else core
+    befell = [at for at, word in enumerate(words) if base_form(word.text) in _BEFALLING]
+    if turn.kind is QuestionKind.HOW_MANY and is_state and befell:
+        return _put(words, last, befell[-1] + 1, [Word("were", Part.AUXILIARY), *counted])
     if turn.kind is QuestionKind.HOW_MANY and len(counted) == 1 and is_plural(counted[0].text) and asked:
         return _put(words, asked[0], asked[-1] + 1, counted)
     same_head = [phrase for phrase in phrases if stem(words[phrase.last - 1].text) == head]

@@ -77,6 +77,9 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "now?"),
         (("How many people have been found in Mbeyani?", "71"), "and the missing?", "How many missing have been found "
          "in Mbeyani?"),
+        (("How many people died in the mine at Kessary?", "ten"), "and the injured?", "How many people were injured in "
+         "the mine at Kessary?"),
+        (("How many were killed in Lisau?", "ten"), "missing?", "How many were missing in Lisau?"),
         (("How many truces led to a ceasefire in Brenava?", "nine"), "and ended in peace?", "How many truces ended in "
          "peace, the ceasefire in Brenava?"),
         (("How large will Zambia's maize crop be by the ministry's survey?", "3.1 million"), "and according to "
