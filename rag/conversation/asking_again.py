@@ -1,17 +1,17 @@
 """The question before, asked again with another asking phrase: "why?" after "when does the truce end?"."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.conversation import lexicon
+from rag.conversation.counting import counts
 from rag.conversation.focus import Focus, definite, stem
 from rag.conversation.leaning import Leaning
 from rag.conversation.phrases import asking_span
 from rag.conversation.turns import Rewriting
-from rag.conversation.words import Part, Word, base_form, joined, text_of
+from rag.conversation.words import Part, base_form, joined, text_of
 from rag.question_kind import QuestionKind
 
-__all__ = ["NAMED", "asked_again", "counts"]
+__all__ = ["NAMED", "asked_again"]
 
 NAMED = frozenset({QuestionKind.WHO, QuestionKind.WHICH, QuestionKind.WHAT})
 """Kinds of question whose answer can stand in the place of what asked for it."""
@@ -32,11 +32,6 @@ def asked_again(leaning: Leaning, focus: Focus) -> Rewriting:
         return Rewriting(joined(kept[0], asking, kept[1], adverbs), (joined(*kept),))
     rest = _statement(focus, wants_answer=any(word.part is Part.PRONOUN for word in leaning.words[last:]))
     return Rewriting(joined(asking, rest, adverbs), (rest,) if rest else ())
-
-
-def counts(asking: Sequence[Word]) -> bool:
-    """Tell an asking phrase that begins with "how many" or "how much"."""
-    return [word.lower for word in asking[:2]] in (["how", "many"], ["how", "much"])
 
 
 def _statement(focus: Focus, *, wants_answer: bool) -> str:

@@ -8,7 +8,7 @@ from rag.conversation.focus import Focus
 from rag.conversation.phrases import asking_span, is_measure
 from rag.conversation.words import Part, Word, base_form
 
-__all__ = ["LeftOut", "left_out"]
+__all__ = ["LeftOut", "counts", "left_out"]
 
 _ONE = frozenset(("one", "ones"))
 _PRICED = frozenset(("cost", "pay", "earn", "charge", "spend", "owe"))
@@ -33,6 +33,11 @@ def left_out(core: Sequence[Word], focus: Focus) -> LeftOut | None:
     return LeftOut(first, last, nouns) if nouns else None
 
 
+def counts(asking: Sequence[Word]) -> bool:
+    """Tell an asking phrase that begins with "how many" or "how much"."""
+    return [word.lower for word in asking[:2]] in (["how", "many"], ["how", "much"])
+
+
 def _one_of(core: Sequence[Word]) -> tuple[int, int, Set[str]] | None:
     """Return where "one" stands in "which one has he got now?"."""
     at = next((at for at, word in enumerate(core) if at and word.lower in _ONE and core[at - 1].lower == "which"), None)
@@ -45,8 +50,8 @@ def _uncounted(core: Sequence[Word]) -> tuple[int, int, Set[str]] | None:
     None is in "how much does it cost?", and nobody needs to be told of whom "how many died?" is asked.
     """
     first, last = asking_span(core)
-    asking = [word.lower for word in core[first:last]][-2:]
-    if asking not in (["how", "many"], ["how", "much"]) or last == len(core):
+    asking = core[max(first, last - 2) : last]
+    if not counts(asking) or last == len(core):
         return None
     at = last + (core[last].lower == "more")
     says = core[at:]
@@ -54,8 +59,8 @@ def _uncounted(core: Sequence[Word]) -> tuple[int, int, Set[str]] | None:
         return None
     verbs = {base_form(word.text) for word in says}
     is_bare = says[0].lower in lexicon.BE and all(word.part is not Part.VERB for word in says[1:2])
-    is_price = asking[1] == "much" and (is_bare or not verbs.isdisjoint(_PRICED))
-    return None if is_price or verbs & _OF_PEOPLE else (at, at, {asking[1]})
+    is_price = asking[1].lower == "much" and (is_bare or not verbs.isdisjoint(_PRICED))
+    return None if is_price or verbs & _OF_PEOPLE else (at, at, {asking[1].lower})
 
 
 def _asked_of(focus: Focus, asking: Set[str]) -> tuple[Word, ...]:

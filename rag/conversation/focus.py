@@ -12,14 +12,16 @@ from rag.question_kind import QuestionKind, question_kind
 __all__ = ["CONTENT", "Focus", "Mention", "definite", "focus_after", "stem"]
 
 CONTENT = frozenset({Part.NOUN, Part.NAME, Part.VERB, Part.NUMBER})
-_ANIMALS = frozenset(("dog", "horse", "cat", "bear", "wolf", "lynx", "elephant"))
-_TOWARDS = frozenset(("to", "into", "onto", "towards", "toward", "from", "by", "since", "until", "across", "through"))
-_SHARES = frozenset(("percent", "per", "cent", "%"))
+
 MAX_TOPIC = 3
 """So many phrases are taken over at most, so that what is asked is not drowned in what was asked before."""
 
 MAX_MENTION_WORDS = 8
 """A longer answer states something rather than names it."""
+
+_ANIMALS = frozenset(("dog", "horse", "cat", "bear", "wolf", "lynx", "elephant"))
+_TOWARDS = frozenset(("to", "into", "onto", "towards", "toward", "from", "by", "since", "until", "across", "through"))
+_SHARES = frozenset(("percent", "per", "cent", "%"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.conversation import lexicon
-from rag.conversation.asking_again import NAMED, asked_again, counts
+from rag.conversation.asking_again import NAMED, asked_again
+from rag.conversation.counting import counts
 from rag.conversation.focus import CONTENT, Focus, stem
 from rag.conversation.fragments import in_place_of_subject, swapped
 from rag.conversation.leaning import Lean, Leaning

@@ -30,7 +30,7 @@ def in_context(contexts: Iterable[Context], random: Random) -> Iterator[Context]
 def _in_context(question: MarkedQuestion, questions: Mapping[str, MarkedQuestion], random: Random) -> MarkedQuestion:
     if question.follows is None:
         return question
-    standalone = standalone_question(question.asked, _turns_before(question, questions, random))
+    standalone = standalone_question(question.asked or question.text, _turns_before(question, questions, random))
     is_shown = standalone.follow_up.is_follow_up and random.random() < _IN_CONTEXT_SHARE
     return replace(question, text=standalone.in_context if is_shown else standalone.query)
 
@@ -38,13 +38,15 @@ def _in_context(question: MarkedQuestion, questions: Mapping[str, MarkedQuestion
 def _turns_before(
     question: MarkedQuestion, questions: Mapping[str, MarkedQuestion], random: Random
 ) -> tuple[PastTurn, ...]:
-    """Return the turns on which a question follows, oldest first, most with their right answers."""
+    """Return the turns on which a question follows, oldest first, most with their right answers.
+
+    One that was left out, its answer being misplaced, ends them.
+    """
     turns: list[PastTurn] = []
-    before = question.follows
-    while before is not None:
-        earlier = questions[before]
+    earlier = questions.get(question.follows or "")
+    while earlier is not None:
         answer = earlier.answers[0].text if earlier.answers else None
         is_declined = random.random() < _DECLINED_SHARE
         turns.append(PastTurn(question=earlier.asked or earlier.text, answer=None if is_declined else answer))
-        before = earlier.follows
+        earlier = questions.get(earlier.follows or "")
     return tuple(reversed(turns))

@@ -32,5 +32,11 @@ def test_most_follow_ups_come_with_the_question_before_and_its_answer():
     }
 
 
+def test_a_question_that_was_left_out_ends_the_turns_before():
+    orphan = Context(source="conversations", title="Truce", text="Sunday.", questions=(THIRD,))
+    (context,) = in_context([orphan], Random(1))
+    assert [question.text for question in context.questions] == [THIRD.asked]
+
+
 def test_the_same_seed_gives_the_same_questions():
     assert asked(3) == asked(3)
