@@ -181,7 +181,8 @@ def _of_question(words: Sequence[Word]) -> Iterator[Mention]:
     head = next((at for at in range(first, last) if words[at].lower == "of"), last)
     for phrase in noun_phrases(words):
         points = words[phrase.first].lower in {"this", "that", "these", "those"}
-        if not points and (head <= phrase.first or phrase.last <= first):
+        is_number = all(word.part is Part.NUMBER for word in words[phrase.first : phrase.last])
+        if not points and not is_number and (head <= phrase.first or phrase.last <= first):
             yield Mention(definite(words[phrase.first : phrase.extended]), phrase.sort, is_asked=False)
             owner = words[phrase.first].text.replace("\u2019", "'")
             if words[phrase.first].part is Part.NAME and owner.endswith("'s") and phrase.last > phrase.first + 1:

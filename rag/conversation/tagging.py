@@ -9,7 +9,7 @@ from rag.conversation.words import Part, Word, base_form, is_plural
 
 __all__ = ["spelt_out", "words_of"]
 
-_WORD = re.compile(r"\w+(?:[-'\u2019.,/]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\w+(?:(?:[-'\u2019.,/]|(?<=\d):(?=\d))\w+)*|[^\w\s]")
 _SHORTENED = re.compile(r"\b(who|what|when|where|why|how|that|there|it|he|she|they|we)['\u2019](s|re|ll|d|ve)\b", re.I)
 _LONG = {"s": "is", "re": "are", "ll": "will", "d": "would", "ve": "have"}
 _NAMING = frozenset(("in", "at", "near", "from"))

@@ -77,6 +77,8 @@ def history(*turns: tuple[str, str | None]) -> tuple[PastTurn, ...]:
          "now?"),
         (("How many people have been found in Mbeyani?", "71"), "and the missing?", "How many missing have been found "
          "in Mbeyani?"),
+        (("Who says Wednesday at 04:02, Petrel-2?", "an agency"), "why was it put off?", "Why was Petrel-2 put off?"),
+        (("When will Petrel-2 be launched?", "at 04:02"), "who says so?", "Who says 04:02, Petrel-2?"),
         (("How many people died in the mine at Kessary?", "ten"), "and the injured?", "How many people were injured in "
          "the mine at Kessary?"),
         (("How many were killed in Lisau?", "ten"), "missing?", "How many were missing in Lisau?"),
